@@ -1,0 +1,3 @@
+module org.example.plain {
+  requires dev.cvae.api;
+}
