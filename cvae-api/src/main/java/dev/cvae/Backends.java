@@ -1,0 +1,67 @@
+package dev.cvae;
+
+import dev.cvae.error.BackendException;
+import dev.cvae.spi.Backend;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Finds the one backend on the class path or module path that can do what is asked. */
+final class Backends {
+  private Backends() {}
+
+  static Backend choose(String task, Predicate<Backend> able) {
+    return choose(task, able, all(), Configuration.find("backend"));
+  }
+
+  static Backend choose(
+      String task, Predicate<Backend> able, List<Backend> all, Optional<String> wanted) {
+    List<Backend> found =
+        all.stream()
+            .filter(backend -> wanted.isEmpty() || backend.name().equalsIgnoreCase(wanted.get()))
+            .filter(able)
+            .toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    if (!found.isEmpty()) {
+      throw new BackendException(
+          "more than one backend can %s: %s; name one with -Dcvae.backend=%s"
+              .formatted(task, names(found), found.get(0).name()));
+    }
+    if (all.isEmpty()) {
+      throw new BackendException(
+          "no backend on the class path to %s; add dev.cvae:cvae-djl-pytorch (or dev.cvae:cvae-djl-mxnet)"
+              .formatted(task));
+    }
+    throw new BackendException(
+        "no backend can %s; on the class path: %s%s"
+            .formatted(
+                task,
+                names(all),
+                wanted.map(name -> "; cvae.backend asks for " + name).orElse("")));
+  }
+
+  private static List<Backend> all() {
+    try {
+      List<Backend> seen = load(Thread.currentThread().getContextClassLoader());
+      return seen.isEmpty() ? load(Backends.class.getClassLoader()) : seen;
+    } catch (ServiceConfigurationError e) {
+      throw new BackendException(
+          "a backend on the class path cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Backend> load(ClassLoader loader) {
+    return ServiceLoader.load(Backend.class, loader).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  private static String names(List<Backend> backends) {
+    return backends.stream().map(Backend::name).sorted().collect(Collectors.joining(", "));
+  }
+}

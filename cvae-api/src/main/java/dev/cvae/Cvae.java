@@ -1,0 +1,379 @@
+package dev.cvae;
+
+import dev.cvae.data.DataSource;
+import dev.cvae.error.InvalidSettingException;
+import dev.cvae.model.Activation;
+import dev.cvae.model.Mlp;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.model.Network;
+import dev.cvae.model.Prior;
+import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.training.Optimiser;
+import dev.cvae.training.TrainingListener;
+import dev.cvae.training.TrainingSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conditional variational auto-encoder (Sohn, Lee &amp; Yan 2015), described and ready to be
+ * fitted; a plain one (Kingma &amp; Welling 2014) for data without labels.
+ *
+ * <pre>{@code
+ * Cvae digits = Cvae.builder().latent(256).build();
+ * try (GenerativeModel model = digits.fit(Mnist.train())) { ... }
+ *
+ * for (int latent : List.of(2, 16, 64)) {                               // a sweep
+ *     try (GenerativeModel model = digits.toBuilder().latent(latent).build().fit(train, validation)) {
+ *         System.out.println(latent + ": " + model.history().last().validation().orElseThrow());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A description holds no native memory and is never closed. Shapes and classes come from the
+ * data when it is fitted. Immutable; any thread may use it, and it can be fitted any number of
+ * times, each fit giving a model of its own.
+ */
+public final class Cvae {
+  private static final int LARGEST = 1 << 20;
+
+  private final Builder settings;
+
+  private Cvae(Builder settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A builder with the defaults of the article <i>Understanding CVAEs</i> (Roeder 2018): hidden
+   * layers of 512 and 512 with ReLU, BCE, Adam at 1e-3, batches of 128, 10 epochs. Only {@link
+   * Builder#latent(int)} must be given.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A builder with this description's settings, to vary some of them.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder(settings);
+  }
+
+  /**
+   * Fits a model: conditional if the data has labels, a plain VAE if not.
+   *
+   * <p>Takes seconds to hours; {@link Builder#listener(TrainingListener)} hears how it goes. Runs
+   * on the calling thread and the engine's. Fits in one process take turns. To stop it from another
+   * thread, interrupt this one. The same description, data, engine and number of threads give the
+   * same model.
+   *
+   * @param train at least one row; under BCE all values in [0, 1]
+   * @return the fitted model, to be closed
+   * @throws dev.cvae.error.InvalidDataException if a value is out of range or not finite
+   * @throws dev.cvae.error.InvalidSettingException if the settings do not go with the data
+   * @throws dev.cvae.error.BackendException if there is no backend, engine or device as asked
+   * @throws dev.cvae.error.TrainingDivergedException if the loss turns NaN or infinite
+   * @throws dev.cvae.error.TrainingInterruptedException if the thread is interrupted
+   */
+  public GenerativeModel fit(DataSource train) {
+    return fit(train, Optional.empty());
+  }
+
+  /**
+   * Fits a model as {@link #fit(DataSource)} does, and evaluates it on other data after each epoch;
+   * the figures are in the listener's records and in {@link GenerativeModel#history()}. They do not
+   * change the fit.
+   *
+   * @param train what the weights are fitted to
+   * @param validation of the same shape, with labels among the training data's
+   * @return the fitted model, to be closed
+   */
+  public GenerativeModel fit(DataSource train, DataSource validation) {
+    return fit(train, Optional.of(validation));
+  }
+
+  private GenerativeModel fit(DataSource train, Optional<DataSource> validation) {
+    ModelDescription description =
+        new ModelDescription(
+            train.shape(),
+            train.conditions(),
+            settings.latent,
+            settings.encoder(),
+            settings.decoder(),
+            settings.reconstructionLoss,
+            Prior.STANDARD_NORMAL);
+    TrainingSettings training =
+        new TrainingSettings(
+            settings.optimiser,
+            settings.learningRate,
+            settings.batchSize,
+            settings.epochs,
+            settings.seed);
+    return Fit.run(description, training, train, validation, settings.listener, settings.runtime());
+  }
+
+  /**
+   * Collects the settings of a {@link Cvae}. Each setter checks its own range at once; the last
+   * call of a setter wins. The only mutable type of the library; one thread at a time.
+   */
+  public static final class Builder {
+    private int latent; // 0: not given
+    private List<Integer> hidden = List.of(512, 512);
+    private @Nullable Network encoder;
+    private @Nullable Network decoder;
+    private ReconstructionLoss reconstructionLoss = ReconstructionLoss.BCE;
+    private Optimiser optimiser = Optimiser.adam();
+    private double learningRate = 1e-3;
+    private int batchSize = 128;
+    private int epochs = 10;
+    private long seed;
+    private @Nullable String engine;
+    private @Nullable String device;
+    private int threads; // 0: not given
+    private TrainingListener listener = TrainingListener.none();
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      latent = other.latent;
+      hidden = other.hidden;
+      encoder = other.encoder;
+      decoder = other.decoder;
+      reconstructionLoss = other.reconstructionLoss;
+      optimiser = other.optimiser;
+      learningRate = other.learningRate;
+      batchSize = other.batchSize;
+      epochs = other.epochs;
+      seed = other.seed;
+      engine = other.engine;
+      device = other.device;
+      threads = other.threads;
+      listener = other.listener;
+    }
+
+    /**
+     * The size of the latent z. Must be given; the article's is 256.
+     *
+     * @param size 1 to 1,048,576
+     * @return this builder
+     */
+    public Builder latent(int size) {
+      latent = inRange("latent", size);
+      return this;
+    }
+
+    /**
+     * The hidden layers, with ReLU: the encoder's from the data to the latent, and the decoder's
+     * the same in reverse, so that {@code hidden(512, 256)} is x → 512 → 256 → z → 256 → 512 → x.
+     * An {@link #encoder(Network)} or {@link #decoder(Network)} of its own takes precedence.
+     *
+     * @param widths one a layer; 512 and 512 by default
+     * @return this builder
+     */
+    public Builder hidden(int... widths) {
+      hidden = Mlp.of(widths).hidden();
+      return this;
+    }
+
+    /**
+     * The encoder's hidden layers: {@code Network.mlp(400).activation(Activation.TANH)}, or a
+     * network of one's own, which the backend makes ({@code DjlNetwork.of(name, supplier)} with
+     * DJL).
+     *
+     * @param network (x, c) → features
+     * @return this builder
+     */
+    public Builder encoder(Network network) {
+      encoder = Objects.requireNonNull(network, "encoder");
+      return this;
+    }
+
+    /**
+     * The decoder's hidden layers; see {@link #encoder(Network)}.
+     *
+     * @param network (z, c) → features
+     * @return this builder
+     */
+    public Builder decoder(Network network) {
+      decoder = Objects.requireNonNull(network, "decoder");
+      return this;
+    }
+
+    /**
+     * The reconstruction loss: BCE by default, for values in [0, 1]; MSE for any numbers.
+     *
+     * @param loss the loss
+     * @return this builder
+     */
+    public Builder reconstructionLoss(ReconstructionLoss loss) {
+      reconstructionLoss = Objects.requireNonNull(loss, "reconstructionLoss");
+      return this;
+    }
+
+    /**
+     * The optimiser; Adam by default.
+     *
+     * @param rule the rule
+     * @return this builder
+     */
+    public Builder optimiser(Optimiser rule) {
+      optimiser = Objects.requireNonNull(rule, "optimiser");
+      return this;
+    }
+
+    /**
+     * The optimiser's step size.
+     *
+     * @param rate positive and finite; 1e-3 by default
+     * @return this builder
+     */
+    public Builder learningRate(double rate) {
+      if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+        throw InvalidSettingException.of("learningRate", "must be positive and finite", rate);
+      }
+      learningRate = rate;
+      return this;
+    }
+
+    /**
+     * Examples a step; the whole data if it has fewer.
+     *
+     * @param examples 1 to 1,048,576; 128 by default
+     * @return this builder
+     */
+    public Builder batchSize(int examples) {
+      batchSize = inRange("batchSize", examples);
+      return this;
+    }
+
+    /**
+     * Passes over the data.
+     *
+     * @param passes 1 to 1,048,576; 10 by default
+     * @return this builder
+     */
+    public Builder epochs(int passes) {
+      epochs = inRange("epochs", passes);
+      return this;
+    }
+
+    /**
+     * Where initial weights, shuffles and noise start. The same seed gives the same model.
+     *
+     * @param start any number; 0 by default
+     * @return this builder
+     */
+    public Builder seed(long start) {
+      seed = start;
+      return this;
+    }
+
+    /**
+     * The engine, such as {@code PyTorch} or {@code MXNet}. If not given here, the system property
+     * {@code cvae.engine}, the environment variable {@code CVAE_ENGINE} and {@code engine} in a
+     * {@code cvae.properties} on the class path are asked in this order; then it is PyTorch.
+     *
+     * @param name the engine's name, in any case
+     * @return this builder
+     */
+    public Builder engine(String name) {
+      engine = notBlank("engine", name);
+      return this;
+    }
+
+    /**
+     * The device: {@code cpu}, {@code gpu} or {@code gpu:1}. If not given here, configured like the
+     * {@link #engine(String)}, as {@code device}; then it is the CPU.
+     *
+     * @param name the device's name
+     * @return this builder
+     */
+    public Builder device(String name) {
+      device = notBlank("device", name);
+      return this;
+    }
+
+    /**
+     * How many threads one operation of the engine may use, for the whole process; set before the
+     * engine starts, and an error if it has started with another number. If not given here,
+     * configured like the {@link #engine(String)}, as {@code threads}; then the engine decides.
+     *
+     * @param count 1 to 1,024
+     * @return this builder
+     */
+    public Builder threads(int count) {
+      threads = Configuration.checkThreads(count);
+      return this;
+    }
+
+    /**
+     * Who hears how the fit goes; nobody by default. Combine several with {@link
+     * TrainingListener#andThen}.
+     *
+     * @param hears the listener
+     * @return this builder
+     */
+    public Builder listener(TrainingListener hears) {
+      listener = Objects.requireNonNull(hears, "listener");
+      return this;
+    }
+
+    /**
+     * The description; the builder can go on being used.
+     *
+     * @return an immutable description
+     * @throws InvalidSettingException if the latent size was not given
+     */
+    public Cvae build() {
+      if (latent == 0) {
+        throw new InvalidSettingException(
+            "latent must be given, as in Cvae.builder().latent(256), was not");
+      }
+      return new Cvae(new Builder(this));
+    }
+
+    private Network encoder() {
+      return encoder != null ? encoder : new Mlp(hidden, Activation.RELU);
+    }
+
+    private Network decoder() {
+      List<Integer> mirrored = new ArrayList<>(hidden);
+      Collections.reverse(mirrored);
+      return decoder != null ? decoder : new Mlp(mirrored, Activation.RELU);
+    }
+
+    private RuntimeSettings runtime() {
+      return Configuration.resolve(
+          Optional.ofNullable(engine),
+          Optional.ofNullable(device),
+          threads == 0 ? OptionalInt.empty() : OptionalInt.of(threads),
+          List.of());
+    }
+
+    private static int inRange(String setting, int value) {
+      if (value < 1) {
+        throw InvalidSettingException.of(setting, "must be positive", value);
+      }
+      if (value > LARGEST) {
+        throw InvalidSettingException.of(setting, "must be at most " + LARGEST, value);
+      }
+      return value;
+    }
+
+    private static String notBlank(String setting, String value) {
+      if (value.isBlank()) {
+        throw InvalidSettingException.of(setting, "must not be blank", '"' + value + '"');
+      }
+      return value;
+    }
+  }
+}

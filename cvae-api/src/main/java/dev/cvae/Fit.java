@@ -1,0 +1,113 @@
+package dev.cvae;
+
+import dev.cvae.data.DataSource;
+import dev.cvae.error.InvalidDataException;
+import dev.cvae.error.InvalidSettingException;
+import dev.cvae.model.Mlp;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.model.Network;
+import dev.cvae.model.Provenance;
+import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.spi.Backend;
+import dev.cvae.spi.FitResult;
+import dev.cvae.spi.FitTask;
+import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.training.TrainingListener;
+import dev.cvae.training.TrainingSettings;
+import java.util.Optional;
+
+/** What every fit does around the backend's: checks before, provenance after. */
+final class Fit {
+  private Fit() {}
+
+  static GenerativeModel run(
+      ModelDescription description,
+      TrainingSettings settings,
+      DataSource train,
+      Optional<DataSource> validation,
+      TrainingListener listener,
+      RuntimeSettings runtime) {
+    checkSizes(description);
+    checkBatch(description, settings, train);
+    checkData(description, train);
+    validation.ifPresent(data -> checkData(description, data));
+    Backend backend = Backends.choose("fit this model", b -> b.fits(description));
+    String fingerprint = train.fingerprint();
+    FitResult result =
+        backend.fit(new FitTask(description, settings, train, validation, listener, runtime));
+    try {
+      Provenance provenance =
+          new Provenance(
+              LibraryVersion.get(),
+              result.networks().engine(),
+              settings,
+              train.name(),
+              train.size(),
+              fingerprint,
+              result.history());
+      return new FittedModel(result.networks(), description, provenance);
+    } catch (Throwable e) {
+      result.networks().close();
+      throw e;
+    }
+  }
+
+  /** Data that a model can be fitted to or asked about. */
+  static void checkData(ModelDescription description, DataSource data) {
+    if (!data.shape().equals(description.shape())) {
+      throw new InvalidDataException(
+          "data must have the model's shape %s, had %s (%s)"
+              .formatted(description.shape(), data.shape(), data.name()));
+    }
+    description.conditions().checkCoveredBy(data.conditions());
+    ReconstructionLoss loss = description.reconstructionLoss();
+    String rule =
+        loss.highest() == Float.MAX_VALUE
+            ? "must be finite"
+            : "under " + loss + " must lie in [" + loss.lowest() + ", " + loss.highest() + "]";
+    data.requireWithin(loss.lowest(), loss.highest(), rule);
+  }
+
+  private static void checkBatch(
+      ModelDescription description, TrainingSettings settings, DataSource train) {
+    long values = Math.min(settings.batchSize(), train.size()) * description.features();
+    if (values > Integer.MAX_VALUE / Float.BYTES) {
+      throw InvalidSettingException.of(
+          "batchSize",
+          "must give batches of less than 2^29 values, with " + description.features() + " a row",
+          settings.batchSize());
+    }
+  }
+
+  private static void checkSizes(ModelDescription description) {
+    int condition = description.conditions().width();
+    checkSizes(
+        "encoder",
+        description.encoder(),
+        (long) description.features() + condition,
+        description.latent());
+    checkSizes(
+        "decoder",
+        description.decoder(),
+        (long) description.latent() + condition,
+        description.features());
+  }
+
+  private static void checkSizes(String name, Network network, long inputs, long outputs) {
+    if (network instanceof Mlp mlp) {
+      long in = inputs;
+      for (int width : mlp.hidden()) {
+        checkWeights(name, in * width);
+        in = width;
+      }
+      checkWeights(name, in * outputs);
+    }
+  }
+
+  private static void checkWeights(String name, long weights) {
+    if (weights > Integer.MAX_VALUE) {
+      throw InvalidSettingException.of(
+          "each layer of the " + name, "must have less than 2^31 weights", weights);
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package dev.cvae;
+
+import dev.cvae.condition.Condition;
+import dev.cvae.data.DataSource;
+import dev.cvae.error.ModelFileException;
+import dev.cvae.file.ModelFile;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.model.Provenance;
+import dev.cvae.training.Evaluation;
+import dev.cvae.training.TrainingHistory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A fitted model p(x|z,c), p(z) with its encoder q(z|x,c): generates, reconstructs, encodes,
+ * decodes, evaluates.
+ *
+ * <pre>{@code
+ * Samples sevens = model.generate(Condition.label(7), 100);
+ * Samples digits = model.generate(Condition.labels(0, 1, 2, 3));              // one row each
+ * Samples again  = model.generate(Condition.label(7), 100, sevens.seed().getAsLong());
+ * Samples eights = model.decode(sevens.latents(), Condition.label(8));        // same z, another c
+ * }</pre>
+ *
+ * <p>A conditional model needs a condition for each row, and data with labels; an unconditional one
+ * takes none. What comes in and goes out are heap arrays, copied. The model holds native memory:
+ * close it. Many threads may use one model at once; as many calls compute at a time as there are
+ * processors (one with MXNet), the others wait their turn. {@link #close()} waits for running
+ * calls, and later ones throw {@link dev.cvae.error.ModelClosedException}; only what the model says
+ * of itself ({@link #describe}, {@link #provenance}, {@link #history}) can still be asked.
+ *
+ * <p>The same call with the same seed gives the same bytes on the same engine. However many rows
+ * are asked for together, a row's z is the same, and its values agree to 1e-5.
+ *
+ * <p>Made by {@link Cvae#fit} and {@link #load}; not for implementing.
+ */
+public sealed interface GenerativeModel extends AutoCloseable permits FittedModel {
+
+  /**
+   * Generates rows: draws each z from the prior, decodes it with its condition.
+   *
+   * <p>Row i's z depends on the seed and i alone. Rows are the mean of p(x|z,c), as in the article,
+   * unless the request asks for draws.
+   *
+   * @param request conditions, seed, means or draws
+   * @return one sample a condition, in order
+   * @throws dev.cvae.error.InvalidConditionException if a condition does not fit the model
+   */
+  Samples generate(GenerationRequest request);
+
+  /**
+   * Generates rows with an unconditional model, with a fresh seed.
+   *
+   * @param count how many, at least 1
+   * @return the samples, which know their seed
+   * @throws dev.cvae.error.InvalidConditionException if the model is conditional; the message lists
+   *     the fields it needs
+   */
+  default Samples generate(int count) {
+    return generate(GenerationRequest.of(Condition.none(), count));
+  }
+
+  /**
+   * Generates rows with an unconditional model, with a given seed.
+   *
+   * @param count how many, at least 1
+   * @param seed the same seed gives the same rows
+   * @return the samples
+   */
+  default Samples generate(int count, long seed) {
+    return generate(GenerationRequest.of(Condition.none(), count).seed(seed));
+  }
+
+  /**
+   * Generates rows under one condition, with a fresh seed.
+   *
+   * @param condition of all rows
+   * @param count how many, at least 1
+   * @return the samples, which know their seed
+   */
+  default Samples generate(Condition condition, int count) {
+    return generate(GenerationRequest.of(condition, count));
+  }
+
+  /**
+   * Generates rows under one condition, with a given seed.
+   *
+   * @param condition of all rows
+   * @param count how many, at least 1
+   * @param seed the same seed gives the same rows
+   * @return the samples
+   */
+  default Samples generate(Condition condition, int count, long seed) {
+    return generate(GenerationRequest.of(condition, count).seed(seed));
+  }
+
+  /**
+   * Generates a row for each condition, with a fresh seed.
+   *
+   * @param conditions at least one
+   * @return the samples, in this order
+   */
+  default Samples generate(List<Condition> conditions) {
+    return generate(GenerationRequest.of(conditions));
+  }
+
+  /**
+   * Encodes rows.
+   *
+   * @param data of the model's shape; with labels if the model is conditional (an unconditional one
+   *     does not look at them)
+   * @return mean and log-variance of q(z|x,c), one row each, in order
+   */
+  Posterior encode(DataSource data);
+
+  /**
+   * Decodes latents, each with a condition.
+   *
+   * @param latents (rows, latent)
+   * @param conditions one a row
+   * @return the means of p(x|z,c)
+   */
+  Samples decode(float[][] latents, List<Condition> conditions);
+
+  /**
+   * Decodes latents, all under one condition.
+   *
+   * @param latents (rows, latent)
+   * @param condition of all rows
+   * @return the means of p(x|z,c)
+   */
+  default Samples decode(float[][] latents, Condition condition) {
+    return decode(latents, Collections.nCopies(latents.length, condition));
+  }
+
+  /**
+   * Decodes latents with an unconditional model.
+   *
+   * @param latents (rows, latent)
+   * @return the means of p(x|z)
+   */
+  default Samples decode(float[][] latents) {
+    return decode(latents, Condition.none());
+  }
+
+  /**
+   * Encodes rows and decodes the posterior's means, with the same conditions.
+   *
+   * @param data of the model's shape; with labels if the model is conditional
+   * @return one sample a row, in order
+   */
+  Samples reconstruct(DataSource data);
+
+  /**
+   * The ELBO and its terms, with one z per example; the same for each call on the same data.
+   *
+   * @param data of the model's shape; with labels if the model is conditional
+   * @return nats per example
+   */
+  default Evaluation evaluate(DataSource data) {
+    return evaluate(data, 0);
+  }
+
+  /**
+   * The ELBO and its terms, with one z per example.
+   *
+   * @param data of the model's shape; with labels if the model is conditional
+   * @param seed of the z
+   * @return nats per example
+   */
+  Evaluation evaluate(DataSource data, long seed);
+
+  /**
+   * The ELBO and its terms for each row by itself, with one z per row: how well the model explains
+   * it.
+   *
+   * @param data of the model's shape; with labels if the model is conditional
+   * @param seed of the z
+   * @return one evaluation a row, in order; their mean is {@link #evaluate(DataSource, long)}'s
+   */
+  List<Evaluation> evaluateEach(DataSource data, long seed);
+
+  /**
+   * What the model computes: its shapes, conditions, networks, loss and prior.
+   *
+   * @return the description
+   */
+  ModelDescription describe();
+
+  /**
+   * Where the model comes from: data, settings, seed, versions.
+   *
+   * @return the provenance
+   */
+  Provenance provenance();
+
+  /**
+   * The figures of each epoch of the fit.
+   *
+   * @return the history, as in the provenance
+   */
+  default TrainingHistory history() {
+    return provenance().history();
+  }
+
+  /**
+   * Saves the model in one {@code .safetensors} file. It is written beside the target and then
+   * moved over it: a failure leaves the target as it was. The same fit gives the same bytes.
+   *
+   * @param file the target, in an existing folder
+   * @throws ModelFileException if it cannot be written
+   */
+  void save(Path file);
+
+  /**
+   * Writes the model to a stream, which stays open.
+   *
+   * @param out the same bytes as {@link #save(Path)} writes
+   * @throws ModelFileException if it cannot be written
+   */
+  void save(OutputStream out);
+
+  /**
+   * Releases the native memory, after calls of other threads have ended. Closing twice is fine.
+   *
+   * @throws IllegalStateException if called from within a call on this model, such as by its data
+   */
+  @Override
+  void close();
+
+  /**
+   * Loads a model.
+   *
+   * @param file what {@link #save(Path)} wrote
+   * @return the model, to be closed
+   * @throws ModelFileException if the file is missing, damaged, or of a newer format
+   * @throws dev.cvae.error.BackendException if no backend can open it
+   */
+  static GenerativeModel load(Path file) {
+    return load(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param file what {@link #save(Path)} wrote
+   * @param options engine, device, own networks
+   * @return the model, to be closed
+   * @throws ModelFileException if the file is missing, damaged, of a newer format, or names an own
+   *     network that the options lack
+   * @throws dev.cvae.error.BackendException if no backend can open it, or the engine or device
+   *     cannot
+   */
+  static GenerativeModel load(Path file, LoadOptions options) {
+    return FittedModel.open(ModelFile.read(file), options);
+  }
+
+  /**
+   * Loads a model from a stream, which stays open.
+   *
+   * @param in read to its end
+   * @return the model, to be closed
+   */
+  static GenerativeModel load(InputStream in) {
+    return load(in, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a model from a stream, which stays open.
+   *
+   * @param in read to its end
+   * @param options engine, device, own networks
+   * @return the model, to be closed
+   */
+  static GenerativeModel load(InputStream in, LoadOptions options) {
+    return FittedModel.open(ModelFile.read(in), options);
+  }
+
+  /**
+   * Loads a model from the class path or module path.
+   *
+   * @param owner a class beside which the resource lies
+   * @param name the resource's name, as for {@link Class#getResourceAsStream}
+   * @param options engine, device, own networks
+   * @return the model, to be closed
+   */
+  static GenerativeModel loadResource(Class<?> owner, String name, LoadOptions options) {
+    try (InputStream in = owner.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new ModelFileException("no resource " + name + " beside " + owner.getName());
+      }
+      return load(in, options);
+    } catch (IOException e) {
+      throw new ModelFileException("cannot read resource " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads a model from the class path or module path.
+   *
+   * @param owner a class beside which the resource lies
+   * @param name the resource's name, as for {@link Class#getResourceAsStream}
+   * @return the model, to be closed
+   */
+  static GenerativeModel loadResource(Class<?> owner, String name) {
+    return loadResource(owner, name, LoadOptions.defaults());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.cvae.data;
+
+import dev.cvae.condition.ConditionColumns;
+import dev.cvae.condition.ConditionSchema;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Buffers for some rows of data and their conditions, allocated once and filled again for every
+ * batch. The values are outside the Java heap in native byte order, so that an engine may read them
+ * where they are. Owned and used by one thread at a time.
+ */
+public final class Batch {
+  private final int capacity;
+  private final int features;
+  private final ByteBuffer bytes;
+  private final FloatBuffer x;
+  private final ConditionColumns conditions;
+  private int rows;
+
+  /**
+   * An empty batch.
+   *
+   * @param capacity how many rows fit
+   * @param shape the shape of a row
+   * @param schema the conditions' fields
+   */
+  public Batch(int capacity, Shape shape, ConditionSchema schema) {
+    this.capacity = capacity;
+    this.features = shape.size();
+    int size = Math.multiplyExact(Math.multiplyExact(capacity, features), Float.BYTES);
+    this.bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    this.x = bytes.asFloatBuffer();
+    this.conditions = new ConditionColumns(schema, capacity);
+  }
+
+  /**
+   * How many rows fit.
+   *
+   * @return the capacity
+   */
+  public int capacity() {
+    return capacity;
+  }
+
+  /**
+   * How many rows there are.
+   *
+   * @return 0 to the capacity
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Says how many rows have been filled.
+   *
+   * @param rows 0 to the capacity
+   */
+  public void rows(int rows) {
+    this.rows = rows;
+    x.clear().limit(rows * features);
+    bytes.clear().limit(rows * features * Float.BYTES);
+  }
+
+  /**
+   * The values, (rows, features), row by row.
+   *
+   * @return the live buffer; its position is 0 and its limit behind the last filled row
+   */
+  public FloatBuffer x() {
+    return x;
+  }
+
+  /**
+   * The same values as bytes, for an engine that reads them in place.
+   *
+   * @return the live buffer in native order; its limit is behind the last filled row
+   */
+  public ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /**
+   * The conditions, of which the first {@link #rows()} count.
+   *
+   * @return the live columns
+   */
+  public ConditionColumns conditions() {
+    return conditions;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.cvae.file;
+
+import dev.cvae.error.ModelFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Typed reading of one JSON object; whatever is missing or of another type is an error with its
+ * name.
+ */
+final class JsonObject {
+  private final String name;
+  private final Map<?, ?> members;
+
+  JsonObject(String name, Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new ModelFileException(name + " must be a JSON object");
+    }
+    this.name = name;
+    this.members = map;
+  }
+
+  String string(String member) {
+    return get(member, String.class);
+  }
+
+  long number(String member) {
+    return get(member, Long.class);
+  }
+
+  int integer(String member) {
+    long number = number(member);
+    if (number != (int) number) {
+      throw new ModelFileException(name + "." + member + " must be a 32-bit number, was " + number);
+    }
+    return (int) number;
+  }
+
+  double real(String member) {
+    return get(member, Number.class).doubleValue();
+  }
+
+  JsonObject object(String member) {
+    return new JsonObject(name + "." + member, get(member, Map.class));
+  }
+
+  Optional<JsonObject> optional(String member) {
+    return members.containsKey(member) ? Optional.of(object(member)) : Optional.empty();
+  }
+
+  List<JsonObject> objects(String member) {
+    List<JsonObject> objects = new ArrayList<>();
+    for (Object value : list(member)) {
+      objects.add(new JsonObject(name + "." + member, value));
+    }
+    return objects;
+  }
+
+  List<?> list(String member) {
+    return get(member, List.class);
+  }
+
+  int[] integers(String member) {
+    List<?> values = list(member);
+    int[] integers = new int[values.size()];
+    for (int i = 0; i < integers.length; i++) {
+      if (!(values.get(i) instanceof Long value) || value != value.intValue()) {
+        throw new ModelFileException(name + "." + member + " must be 32-bit numbers");
+      }
+      integers[i] = value.intValue();
+    }
+    return integers;
+  }
+
+  /** An error for a kind that this version does not know. */
+  ModelFileException unknown(String member) {
+    return new ModelFileException(
+        name + "." + member + " is \"" + string(member) + "\", which this version does not know");
+  }
+
+  private <T> T get(String member, Class<T> type) {
+    Object value = members.get(member);
+    if (!type.isInstance(value)) {
+      throw new ModelFileException(
+          name + "." + member + " must be a " + type.getSimpleName() + ", was " + value);
+    }
+    return type.cast(value);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.cvae.file;
+
+import dev.cvae.error.CvaeException;
+import dev.cvae.error.ModelFileException;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.model.Provenance;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fitted model as it is kept: description, provenance and weights in one {@code .safetensors}
+ * file.
+ *
+ * <p>The file's {@code __metadata__} has four entries, all strings: {@code cvae.format}, the
+ * format's version; {@code cvae.description} and {@code cvae.provenance}, JSON; {@code
+ * cvae.sha256}, the digest of the whole file with this field's 64 digits as zeros. The same model
+ * gives the same bytes.
+ *
+ * <p>Immutable but for the live values of its tensors.
+ *
+ * @param description what the model computes
+ * @param provenance where it comes from
+ * @param tensors its weights
+ */
+public record ModelFile(ModelDescription description, Provenance provenance, List<Tensor> tensors) {
+  private static final String FORMAT = "cvae.format";
+  private static final String DESCRIPTION = "cvae.description";
+  private static final String PROVENANCE = "cvae.provenance";
+  private static final int VERSION = 1;
+
+  /** Copies the list. */
+  public ModelFile {
+    tensors = List.copyOf(tensors);
+  }
+
+  /**
+   * Reads a file and checks its digest.
+   *
+   * @param file the file
+   * @return its content
+   * @throws ModelFileException if it is missing, damaged, of a newer format, or not a model file
+   */
+  public static ModelFile read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return parse(SafeTensors.read(in, Files.size(file)));
+    } catch (NoSuchFileException e) {
+      throw new ModelFileException("cannot read " + file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new ModelFileException("cannot read " + file + ": " + AtomicWrite.reason(e), e);
+    } catch (CvaeException e) {
+      throw new ModelFileException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a stream to its end and checks its digest.
+   *
+   * @param in the stream; stays open
+   * @return its content
+   * @throws ModelFileException if it is damaged, of a newer format, or not a model file
+   */
+  public static ModelFile read(InputStream in) {
+    try {
+      byte[] bytes = in.readAllBytes();
+      return parse(SafeTensors.read(new java.io.ByteArrayInputStream(bytes), bytes.length));
+    } catch (IOException e) {
+      throw new ModelFileException("cannot read the model: " + AtomicWrite.reason(e), e);
+    } catch (CvaeException e) {
+      throw new ModelFileException("cannot read the model: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a file: beside the target, forced to disk, then moved over it.
+   *
+   * @param file the target, in an existing folder
+   * @throws ModelFileException if it cannot be written; the target is as it was
+   */
+  public void write(Path file) {
+    AtomicWrite.to(file, this::writeTo);
+  }
+
+  /**
+   * Writes to a stream.
+   *
+   * @param out the stream; stays open
+   * @throws ModelFileException if it cannot be written
+   */
+  public void write(OutputStream out) {
+    try {
+      writeTo(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new ModelFileException("cannot write the model: " + AtomicWrite.reason(e), e);
+    }
+  }
+
+  private void writeTo(OutputStream out) throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, Integer.toString(VERSION));
+    metadata.put(DESCRIPTION, DescriptionJson.write(description));
+    metadata.put(PROVENANCE, ProvenanceJson.write(provenance));
+    new SafeTensors(metadata, tensors).write(out);
+  }
+
+  private static ModelFile parse(SafeTensors content) {
+    String format = entry(content, FORMAT);
+    if (!format.equals(Integer.toString(VERSION))) {
+      throw new ModelFileException(
+          "the file has format %s, and this version reads format %d".formatted(format, VERSION));
+    }
+    return new ModelFile(
+        DescriptionJson.read(entry(content, DESCRIPTION)),
+        ProvenanceJson.read(entry(content, PROVENANCE)),
+        content.tensors());
+  }
+
+  private static String entry(SafeTensors content, String key) {
+    String value = content.metadata().get(key);
+    if (value == null) {
+      throw new ModelFileException("not a model file: its metadata lack " + key);
+    }
+    return value;
+  }
+}

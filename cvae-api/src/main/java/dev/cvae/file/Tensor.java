@@ -1,0 +1,25 @@
+package dev.cvae.file;
+
+import dev.cvae.error.ModelFileException;
+import java.util.Arrays;
+
+/**
+ * A named array of float32.
+ *
+ * @param name unique within a file, such as {@code encoder.hidden.0.weight}
+ * @param shape the dimensions; the weight of a fully connected layer is (out, in)
+ * @param values not copied, the last dimension fastest
+ */
+@SuppressWarnings(
+    "ArrayRecordComponent") // a view on large arrays; copying them would double the model
+public record Tensor(String name, int[] shape, float[] values) {
+  /** Checks that shape and values agree. */
+  public Tensor {
+    long size = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+    if (size != values.length) {
+      throw new ModelFileException(
+          "tensor %s has shape %s, but %d values"
+              .formatted(name, Arrays.toString(shape), values.length));
+    }
+  }
+}

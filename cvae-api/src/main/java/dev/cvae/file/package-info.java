@@ -1,0 +1,13 @@
+/**
+ * The model file: description, weights and provenance in one {@code .safetensors} file, readable
+ * from Python as it is.
+ *
+ * <p>{@link dev.cvae.file.ModelFile} is what goes in and comes out; {@code SafeTensors} knows the
+ * bytes, {@code DescriptionJson} and {@code ProvenanceJson} the metadata, {@code Json} the syntax,
+ * and {@code AtomicWrite} how a file replaces another so that a crash leaves the old one or the new
+ * one.
+ */
+@NullMarked
+package dev.cvae.file;
+
+import org.jspecify.annotations.NullMarked;

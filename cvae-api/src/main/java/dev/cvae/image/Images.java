@@ -1,0 +1,181 @@
+package dev.cvae.image;
+
+import dev.cvae.Samples;
+import dev.cvae.data.Dataset;
+import dev.cvae.data.Shape;
+import dev.cvae.error.InvalidDataException;
+import dev.cvae.error.InvalidSettingException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/**
+ * Between rows of values and {@link BufferedImage}s.
+ *
+ * <p>A row of shape (height, width) or (1, height, width) is a grey image, one of shape (3, height,
+ * width) a colour image, red, green, blue. Values 0..1 are pixels 0..255, rounded; values outside
+ * are clipped.
+ */
+public final class Images {
+  private static final int BORDER = 1;
+  private static final int PAPER = 0x808080;
+
+  private Images() {}
+
+  /**
+   * Data from images, all of one size; bytes stay bytes.
+   *
+   * @param images at least one; grey images ({@link BufferedImage#TYPE_BYTE_GRAY}) become one
+   *     channel, all others three
+   * @return data of shape (channels, height, width), without labels
+   * @throws InvalidDataException if there is none, or one differs in size or channels
+   */
+  public static Dataset dataset(List<BufferedImage> images) {
+    if (images.isEmpty()) {
+      throw new InvalidDataException("data must have at least one row, had none");
+    }
+    Shape shape = shape(images.get(0));
+    if ((long) images.size() * shape.size() > Integer.MAX_VALUE - 8) {
+      throw new InvalidDataException(
+          "data must have less than 2^31 values, had %d images of %s"
+              .formatted(images.size(), shape));
+    }
+    byte[] values = new byte[images.size() * shape.size()];
+    for (int i = 0; i < images.size(); i++) {
+      if (!shape(images.get(i)).equals(shape)) {
+        throw new InvalidDataException(
+            "images must all have the same shape, image 0 has %s and image %d has %s"
+                .formatted(shape, i, shape(images.get(i))));
+      }
+      write(images.get(i), shape.dimensions()[0], values, i * shape.size());
+    }
+    return Dataset.of(values, shape);
+  }
+
+  /**
+   * One row as an image.
+   *
+   * @param row values, as many as the shape has
+   * @param shape (height, width), (1, height, width) or (3, height, width)
+   * @return a new image
+   */
+  public static BufferedImage image(float[] row, Shape shape) {
+    return grid(new float[][] {row}, shape, 1, 0);
+  }
+
+  /**
+   * Rows as a page of images, line by line, with thin lines between them.
+   *
+   * @param rows values, (rows, features)
+   * @param shape (height, width), (1, height, width) or (3, height, width)
+   * @param columns how many images a line, at least 1
+   * @return a new image
+   */
+  public static BufferedImage grid(float[][] rows, Shape shape, int columns) {
+    return grid(rows, shape, columns, BORDER);
+  }
+
+  /**
+   * Samples as a page of images, line by line.
+   *
+   * @param samples of an image shape
+   * @param columns how many images a line, at least 1
+   * @return a new image
+   */
+  public static BufferedImage grid(Samples samples, int columns) {
+    return grid(samples.rows(), samples.shape(), columns);
+  }
+
+  /**
+   * Writes an image as PNG.
+   *
+   * @param image the image
+   * @param file the target, in an existing folder; replaced if it is there
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void writePng(BufferedImage image, Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IOException("this Java platform has no PNG writer for such an image");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static BufferedImage grid(float[][] rows, Shape shape, int columns, int border) {
+    int[] d = shape.dimensions();
+    int channels = d.length == 2 ? 1 : d[0];
+    if (d.length < 2 || d.length > 3 || (channels != 1 && channels != 3)) {
+      throw InvalidSettingException.of(
+          "shape", "must be (height, width), (1, height, width) or (3, height, width)", shape);
+    }
+    if (columns < 1) {
+      throw InvalidSettingException.of("columns", "must be positive", columns);
+    }
+    int height = d[d.length - 2];
+    int width = d[d.length - 1];
+    int lines = (rows.length + columns - 1) / columns;
+    int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+    BufferedImage page =
+        new BufferedImage(
+            columns * (width + border) + border, lines * (height + border) + border, type);
+    for (int y = 0; y < page.getHeight(); y++) {
+      for (int x = 0; x < page.getWidth(); x++) {
+        page.setRGB(x, y, PAPER);
+      }
+    }
+    for (int i = 0; i < rows.length; i++) {
+      int left = border + i % columns * (width + border);
+      int top = border + i / columns * (height + border);
+      draw(rows[i], channels, height, width, page, left, top);
+    }
+    return page;
+  }
+
+  private static void draw(
+      float[] row, int channels, int height, int width, BufferedImage page, int left, int top) {
+    int plane = height * width;
+    for (int i = 0; i < plane; i++) {
+      int x = left + i % width;
+      int y = top + i / width;
+      if (channels == 1) {
+        page.getRaster().setSample(x, y, 0, pixel(row[i])); // setRGB would apply grey's own gamma
+      } else {
+        page.setRGB(
+            x, y, pixel(row[i]) << 16 | pixel(row[plane + i]) << 8 | pixel(row[2 * plane + i]));
+      }
+    }
+  }
+
+  private static int pixel(float value) {
+    return Math.round(255 * Math.min(1f, Math.max(0f, value)));
+  }
+
+  private static Shape shape(BufferedImage image) {
+    int channels = image.getType() == BufferedImage.TYPE_BYTE_GRAY ? 1 : 3;
+    return Shape.of(channels, image.getHeight(), image.getWidth());
+  }
+
+  private static void write(BufferedImage image, int channels, byte[] values, int start) {
+    int width = image.getWidth();
+    int plane = width * image.getHeight();
+    for (int i = 0; i < plane; i++) {
+      int x = i % width;
+      int y = i / width;
+      if (channels == 1) {
+        values[start + i] = (byte) image.getRaster().getSample(x, y, 0);
+      } else {
+        int rgb = image.getRGB(x, y);
+        values[start + i] = (byte) (rgb >> 16);
+        values[start + plane + i] = (byte) (rgb >> 8);
+        values[start + 2 * plane + i] = (byte) rgb;
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Pictures in and out: data from images, samples as images. The only package that knows
+ * java.desktop.
+ */
+@NullMarked
+package dev.cvae.image;
+
+import org.jspecify.annotations.NullMarked;

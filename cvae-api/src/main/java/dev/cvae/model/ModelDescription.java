@@ -1,0 +1,34 @@
+package dev.cvae.model;
+
+import dev.cvae.condition.ConditionSchema;
+import dev.cvae.data.Shape;
+
+/**
+ * Everything that says what a model computes, but for its weights.
+ *
+ * @param shape the shape of one row of data x
+ * @param conditions the fields of the condition c; none for a plain VAE
+ * @param latent the size of z
+ * @param encoder the hidden layers of q(z|x,c)
+ * @param decoder the hidden layers of p(x|z,c)
+ * @param reconstructionLoss the likelihood of the data
+ * @param prior p(z|c)
+ */
+public record ModelDescription(
+    Shape shape,
+    ConditionSchema conditions,
+    int latent,
+    Network encoder,
+    Network decoder,
+    ReconstructionLoss reconstructionLoss,
+    Prior prior) {
+
+  /**
+   * How many values a row of data has.
+   *
+   * @return the size of the shape
+   */
+  public int features() {
+    return shape.size();
+  }
+}

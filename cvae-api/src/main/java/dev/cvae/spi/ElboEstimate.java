@@ -1,0 +1,116 @@
+package dev.cvae.spi;
+
+import dev.cvae.data.Batch;
+import dev.cvae.data.Batches;
+import dev.cvae.data.DataSource;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.random.RandomStream;
+import dev.cvae.training.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ELBO on whole data sets: the networks' terms of each example, summed in double precision. */
+public final class ElboEstimate {
+  private static final int BATCH_ROWS = 512;
+
+  private long examples;
+  private double logLikelihood;
+  private double kl;
+
+  /** An estimate over no example yet. */
+  public ElboEstimate() {}
+
+  /**
+   * Adds examples.
+   *
+   * @param rows how many
+   * @param logLikelihoodSum their log p(x|z,c), summed
+   * @param klSum their KL(q(z|x,c) ‖ p(z|c)), summed
+   */
+  public void add(int rows, double logLikelihoodSum, double klSum) {
+    examples += rows;
+    logLikelihood += logLikelihoodSum;
+    kl += klSum;
+  }
+
+  /**
+   * The average so far.
+   *
+   * @param description the model
+   * @return nats per example
+   */
+  public Evaluation evaluation(ModelDescription description) {
+    double constant = description.reconstructionLoss().logConstant(description.features());
+    double mean = logLikelihood / examples;
+    return new Evaluation(examples, mean, kl / examples, constant - mean);
+  }
+
+  /**
+   * Evaluates networks on all of some data, with one z per example; the example at a given place
+   * has the same noise however the data is cut into batches.
+   *
+   * @param networks the networks
+   * @param description the model
+   * @param data checked against the model
+   * @param seed of the noise
+   * @return nats per example
+   */
+  public static Evaluation evaluate(
+      Networks networks, ModelDescription description, DataSource data, long seed) {
+    ElboEstimate all = new ElboEstimate();
+    each(networks, description, data, seed, (logLikelihood, kl) -> all.add(1, logLikelihood, kl));
+    return all.evaluation(description);
+  }
+
+  /**
+   * Evaluates networks on each row of some data, with the same noise as {@link #evaluate}.
+   *
+   * @param networks the networks
+   * @param description the model
+   * @param data checked against the model
+   * @param seed of the noise
+   * @return nats, one evaluation a row
+   */
+  public static List<Evaluation> evaluateEach(
+      Networks networks, ModelDescription description, DataSource data, long seed) {
+    List<Evaluation> rows = new ArrayList<>();
+    each(
+        networks,
+        description,
+        data,
+        seed,
+        (logLikelihood, kl) -> {
+          ElboEstimate one = new ElboEstimate();
+          one.add(1, logLikelihood, kl);
+          rows.add(one.evaluation(description));
+        });
+    return rows;
+  }
+
+  /** Takes the terms of each example in turn. */
+  private interface Terms {
+    void accept(double logLikelihood, double kl);
+  }
+
+  private static void each(
+      Networks networks, ModelDescription description, DataSource data, long seed, Terms terms) {
+    RandomStream random = RandomStream.of(seed).split("evaluation");
+    int capacity = (int) Math.min(BATCH_ROWS, data.size());
+    Batch batch = new Batch(capacity, description.shape(), description.conditions());
+    float[] noise = new float[capacity * description.latent()];
+    float[] logLikelihood = new float[capacity];
+    float[] kl = new float[capacity];
+    long position = 0;
+    try (Batches batches = data.inOrder()) {
+      while (batches.next(batch)) {
+        batch.conditions().check(batch.rows());
+        random.normals(position, noise);
+        networks.elbo(batch, noise, logLikelihood, kl);
+        for (int row = 0; row < batch.rows(); row++) {
+          terms.accept(logLikelihood[row], kl[row]);
+        }
+        position += (long) batch.rows() * description.latent();
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * What a backend implements; users do not call it.
+ *
+ * <p>A {@link dev.cvae.spi.Backend} is found with {@link java.util.ServiceLoader}. It turns a
+ * {@link dev.cvae.spi.FitTask} or a {@link dev.cvae.file.ModelFile} into {@link
+ * dev.cvae.spi.Networks}: the fitted encoder and decoder on arrays. Everything else that a model
+ * does (checks, conditions, latents, batching, threads, saving) is done once for all backends,
+ * above this package. {@link dev.cvae.spi.ElboEstimate} evaluates networks on data, for the
+ * training loop and for the model.
+ */
+@NullMarked
+package dev.cvae.spi;
+
+import org.jspecify.annotations.NullMarked;

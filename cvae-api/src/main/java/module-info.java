@@ -1,0 +1,21 @@
+/**
+ * The conditional generative model library for Java: describe, fit and use conditional variational
+ * auto-encoders. Knows no engine; a backend is found with {@link java.util.ServiceLoader}.
+ */
+module dev.cvae.api {
+  requires static transitive org.jspecify;
+  requires transitive java.desktop;
+
+  exports dev.cvae;
+  exports dev.cvae.condition;
+  exports dev.cvae.data;
+  exports dev.cvae.error;
+  exports dev.cvae.file;
+  exports dev.cvae.image;
+  exports dev.cvae.model;
+  exports dev.cvae.random;
+  exports dev.cvae.spi;
+  exports dev.cvae.training;
+
+  uses dev.cvae.spi.Backend;
+}
