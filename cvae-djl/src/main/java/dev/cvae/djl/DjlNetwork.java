@@ -1,0 +1,95 @@
+package dev.cvae.djl;
+
+import ai.djl.nn.Block;
+import dev.cvae.error.InvalidSettingException;
+import dev.cvae.model.CustomNetwork;
+import java.util.function.Supplier;
+
+/**
+ * A network of one's own, made of DJL blocks, as encoder or decoder.
+ *
+ * <pre>{@code
+ * DjlNetwork encoder = DjlNetwork.of("conv-encoder", ConvEncoder::new);    // a new block at each call
+ * DjlNetwork decoder = DjlNetwork.of("my-decoder", MyDecoder::new);
+ * Cvae.builder().latent(32).encoder(encoder).decoder(decoder).build().fit(data).save(path);
+ * GenerativeModel.load(path, LoadOptions.defaults().networks(encoder, decoder));
+ * }</pre>
+ *
+ * <p>The block's inputs, all float32:
+ *
+ * <table>
+ * <caption>Inputs</caption>
+ * <tr><th>used as</th><th>input 0</th><th>input 1, if the model is conditional</th></tr>
+ * <tr><td>encoder</td><td>x (batch, shape of a row)</td><td>c (batch, classes), one-hot</td></tr>
+ * <tr><td>decoder</td><td>z (batch, latent)</td><td>c (batch, classes), one-hot</td></tr>
+ * </table>
+ *
+ * <p>Its one output are features of any shape (batch, …). The library flattens them and adds the
+ * heads: for an encoder, fully connected layers to mean and log-variance of z; for a decoder, one
+ * to what the reconstruction loss needs. A decoder that ends in the data's own shape, such as a
+ * deconvolution, is made {@link #withOwnHead} instead. A block that ignores c makes the model less
+ * conditional than one might think.
+ *
+ * <p>The block is in training mode only while fitting. Weights and biases are initialised from the
+ * model's seed, uniform in ±1/√(fan-in), unless the block has set an initialiser of its own for
+ * them. What a block draws itself, such as dropout, comes from the engine's global generator, which
+ * the seed does not cover.
+ *
+ * <p>Immutable. The supplier is called once for each fit and each load, on the calling thread, and
+ * must return a new block each time, so that two models share no weights.
+ */
+public final class DjlNetwork implements CustomNetwork {
+  private final String name;
+  private final Supplier<? extends Block> supplier;
+  private final boolean ownHead;
+
+  private DjlNetwork(String name, Supplier<? extends Block> supplier, boolean ownHead) {
+    if (name.isBlank()) {
+      throw InvalidSettingException.of("name of a network", "must not be blank", '"' + name + '"');
+    }
+    this.name = name;
+    this.supplier = supplier;
+    this.ownHead = ownHead;
+  }
+
+  /**
+   * A network made of one's own block; the library adds the heads.
+   *
+   * @param name by which the model file knows it; not blank, and different for encoder and decoder
+   * @param supplier returns a new block at each call
+   * @return the network
+   */
+  public static DjlNetwork of(String name, Supplier<? extends Block> supplier) {
+    return new DjlNetwork(name, supplier, false);
+  }
+
+  /**
+   * A decoder whose block already ends in what the reconstruction loss needs: logits under BCE, the
+   * mean under MSE; as many values a row as the data has, in any shape.
+   *
+   * @param name by which the model file knows it; not blank
+   * @param supplier returns a new block at each call
+   * @return the network, for {@link dev.cvae.Cvae.Builder#decoder} only
+   */
+  public static DjlNetwork withOwnHead(String name, Supplier<? extends Block> supplier) {
+    return new DjlNetwork(name, supplier, true);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  Block newBlock() {
+    return supplier.get();
+  }
+
+  boolean hasOwnHead() {
+    return ownHead;
+  }
+
+  @Override
+  public String toString() {
+    return "DjlNetwork " + name;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.cvae.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cvae.condition.ConditionColumns;
+import dev.cvae.data.Batch;
+import dev.cvae.file.Tensor;
+import dev.cvae.spi.Networks;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fitted networks on an engine. Each call has a manager of its own, closed with all it made. */
+final class DjlNetworks implements Networks {
+  private final Model model;
+  private final NDManager manager;
+  private final EngineSupport support;
+
+  DjlNetworks(Model model, EngineSupport support) {
+    this.model = model;
+    this.manager = model.weights().manager();
+    this.support = support;
+  }
+
+  @Override
+  public String engine() {
+    Engine engine = manager.getEngine();
+    return engine.getEngineName() + " " + engine.getVersion();
+  }
+
+  @Override
+  public int concurrency() {
+    return support.concurrency();
+  }
+
+  @Override
+  public void encode(Batch batch, float[] mean, float[] logVariance) {
+    support.inTurn(
+        () -> {
+          try (NDManager call = manager.newSubManager()) {
+            DiagonalNormal posterior =
+                model.encoder().posterior(x(batch, call), c(batch, call), false);
+            copy(posterior.mean(), mean);
+            copy(posterior.logVariance(), logVariance);
+          }
+        });
+  }
+
+  @Override
+  public void decode(float[] z, ConditionColumns conditions, int rows, float[] mean) {
+    support.inTurn(
+        () -> {
+          try (NDManager call = manager.newSubManager()) {
+            NDArray latents = latents(z, rows, call);
+            copy(
+                model.decoder().likelihood(latents, c(conditions, rows, call), false).mean(), mean);
+          }
+        });
+  }
+
+  @Override
+  public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
+    support.inTurn(
+        () -> {
+          try (NDManager call = manager.newSubManager()) {
+            NDArray epsilon = latents(noise, batch.rows(), call);
+            Elbo elbo = Elbo.of(model, x(batch, call), c(batch, call), epsilon, false);
+            copy(elbo.logLikelihood(), logLikelihood);
+            copy(elbo.kl(), kl);
+          }
+        });
+  }
+
+  @Override
+  public List<Tensor> weights() {
+    return support.inTurn(model.weights()::toTensors);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private NDArray x(Batch batch, NDManager call) {
+    return InputBuffer.array(call, batch.bytes(), model.description().features());
+  }
+
+  private @Nullable NDArray c(Batch batch, NDManager call) {
+    return c(batch.conditions(), batch.rows(), call);
+  }
+
+  private @Nullable NDArray c(ConditionColumns conditions, int rows, NDManager call) {
+    return new InputBuffer(rows, conditions.schema().width()).oneHot(conditions, rows, call);
+  }
+
+  private NDArray latents(float[] z, int rows, NDManager call) {
+    int latent = model.description().latent();
+    InputBuffer buffer = new InputBuffer(rows, latent);
+    buffer.rows(rows).put(z, 0, rows * latent);
+    return buffer.array(call);
+  }
+
+  private static void copy(NDArray from, float[] to) {
+    FloatBuffer values = from.toByteBuffer().asFloatBuffer();
+    values.get(to, 0, values.remaining());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.cvae.djl;
+
+import dev.cvae.error.ModelFileException;
+import dev.cvae.file.ModelFile;
+import dev.cvae.file.Tensor;
+import dev.cvae.random.RandomStream;
+import dev.cvae.spi.FitTask;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a model's weights are before its first step: drawn for a fit, read for a saved model. */
+interface InitialValues {
+  /**
+   * The values of one weight.
+   *
+   * @param name its name in the model file
+   * @param shape its dimensions
+   * @param fanIn how many inputs each of its layer's outputs has
+   */
+  float[] of(String name, long[] shape, long fanIn);
+
+  /** Whether every parameter of an own block comes from here, or only weights and biases. */
+  boolean coversAll();
+
+  /**
+   * Uniform in ±1/√(fan-in), weights and biases alike: PyTorch's default for fully connected layers
+   * (He et al. 2015 with a = √5), which the article uses.
+   */
+  record Drawn(FitTask task) implements InitialValues {
+    @Override
+    public float[] of(String name, long[] shape, long fanIn) {
+      float[] values = new float[Math.toIntExact(size(shape))];
+      double bound = 1 / Math.sqrt((double) fanIn);
+      RandomStream random = task.initialWeights(name);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (bound * (2 * random.uniform(i) - 1));
+      }
+      return values;
+    }
+
+    @Override
+    public boolean coversAll() {
+      return false;
+    }
+  }
+
+  /** The tensors of a model file. */
+  final class Saved implements InitialValues {
+    private final Map<String, Tensor> tensors = new HashMap<>();
+
+    Saved(ModelFile file) {
+      file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+    }
+
+    @Override
+    public float[] of(String name, long[] shape, long fanIn) {
+      Tensor tensor = tensors.remove(name);
+      if (tensor == null) {
+        throw new ModelFileException("the model file lacks tensor " + name);
+      }
+      if (!Arrays.equals(Arrays.stream(tensor.shape()).asLongStream().toArray(), shape)) {
+        throw new ModelFileException(
+            "tensor %s has shape %s, and the model's description needs %s"
+                .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+      }
+      return tensor.values();
+    }
+
+    @Override
+    public boolean coversAll() {
+      return true;
+    }
+
+    /** Checks, after the networks have been built, that the file has nothing they do not know. */
+    void requireAllUsed() {
+      if (!tensors.isEmpty()) {
+        throw new ModelFileException(
+            "the model file has tensors that its description does not know: " + tensors.keySet());
+      }
+    }
+  }
+
+  private static long size(long[] shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+}

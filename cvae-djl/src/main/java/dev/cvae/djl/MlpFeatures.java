@@ -1,0 +1,49 @@
+package dev.cvae.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import dev.cvae.model.Mlp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in multi-layer perceptron; the condition is joined to its input. */
+final class MlpFeatures implements Features {
+  private final List<Dense> layers = new ArrayList<>();
+  private final UnaryOperator<NDArray> activation;
+  private final long size;
+
+  MlpFeatures(String name, Mlp mlp, long inputs, Weights weights) {
+    long in = inputs;
+    for (int width : mlp.hidden()) {
+      layers.add(new Dense(name + ".hidden." + layers.size(), in, width, weights));
+      in = width;
+    }
+    size = in;
+    activation = activation(mlp.activation());
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public NDArray forward(NDArray input, @Nullable NDArray c, boolean training) {
+    NDArray h = c == null ? input : input.concat(c, 1);
+    for (Dense layer : layers) {
+      h = activation.apply(layer.forward(h)); // (batch, width)
+    }
+    return h;
+  }
+
+  private static UnaryOperator<NDArray> activation(dev.cvae.model.Activation activation) {
+    return switch (activation) {
+      case RELU -> Activation::relu;
+      case TANH -> Activation::tanh;
+      case SIGMOID -> Activation::sigmoid;
+      case SOFTPLUS -> Activation::softPlus;
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.cvae.djl;
+
+import ai.djl.ndarray.NDManager;
+import dev.cvae.model.ModelDescription;
+
+/**
+ * The networks of a description on an engine.
+ *
+ * @param description what they were built from
+ * @param weights all their weights, in native memory
+ * @param encoder q(z|x,c)
+ * @param decoder p(x|z,c)
+ * @param prior p(z|c)
+ */
+record Model(
+    ModelDescription description,
+    Weights weights,
+    Encoder encoder,
+    Decoder decoder,
+    LatentPrior prior) {
+
+  static Model build(ModelDescription description, NDManager manager, InitialValues initial) {
+    Weights weights = new Weights(manager, initial);
+    Encoder encoder = new Encoder(description, weights);
+    Decoder decoder = new Decoder(description, weights);
+    return new Model(description, weights, encoder, decoder, LatentPrior.of(description.prior()));
+  }
+}

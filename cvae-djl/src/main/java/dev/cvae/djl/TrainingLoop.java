@@ -1,0 +1,165 @@
+package dev.cvae.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.cvae.data.Batch;
+import dev.cvae.data.Batches;
+import dev.cvae.error.TrainingDivergedException;
+import dev.cvae.error.TrainingInterruptedException;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.random.RandomStream;
+import dev.cvae.spi.ElboEstimate;
+import dev.cvae.spi.FitTask;
+import dev.cvae.spi.Networks;
+import dev.cvae.training.BatchProgress;
+import dev.cvae.training.EpochProgress;
+import dev.cvae.training.EpochResult;
+import dev.cvae.training.TrainingHistory;
+import dev.cvae.training.TrainingListener.Signal;
+import dev.cvae.training.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One fit: for each epoch, for each batch in the epoch's order, the gradient of −ELBO and a step of
+ * the optimiser (Kingma &amp; Welling 2014, algorithm 1).
+ */
+final class TrainingLoop {
+  private static final long VALIDATION_SEED = 0;
+
+  private final FitTask task;
+  private final Model model;
+  private final Networks networks; // the same weights, for validation
+  private final EngineSupport support;
+  private final Engine engine;
+  private final NDManager manager;
+  private final OptimiserStep optimiser;
+  private final Batch batch;
+  private final InputBuffer condition;
+  private final InputBuffer noise;
+  private final Stopwatch watch;
+  private long steps;
+
+  /** A fit whose optimiser and buffers live in a manager of their own. */
+  TrainingLoop(
+      FitTask task, Model model, Networks networks, EngineSupport support, NDManager manager) {
+    this.task = task;
+    this.model = model;
+    this.networks = networks;
+    this.support = support;
+    this.engine = manager.getEngine();
+    this.manager = manager;
+    TrainingSettings settings = task.settings();
+    ModelDescription description = task.description();
+    List<NDArray> trained = model.weights().trained();
+    optimiser =
+        support.optimiserStep(settings.optimiser(), settings.learningRate(), trained, manager);
+    int rows = (int) Math.min(settings.batchSize(), task.train().size());
+    batch = new Batch(rows, description.shape(), description.conditions());
+    condition = new InputBuffer(rows, description.conditions().width());
+    noise = new InputBuffer(rows, description.latent());
+    long batches = (task.train().size() + rows - 1) / rows;
+    watch = new Stopwatch(settings.epochs(), batches);
+  }
+
+  /** Trains until the last epoch or a listener's stop. */
+  TrainingHistory run() {
+    model.weights().requireGradients(true);
+    List<EpochResult> finished = new ArrayList<>();
+    Signal signal = Signal.CONTINUE;
+    for (int epoch = 1; epoch <= task.settings().epochs() && signal == Signal.CONTINUE; epoch++) {
+      watch.epochBegins();
+      ElboEstimate estimate = new ElboEstimate();
+      signal = batches(epoch, estimate);
+      if (signal == Signal.CONTINUE) {
+        EpochResult result =
+            new EpochResult(
+                epoch,
+                estimate.evaluation(task.description()),
+                task.validation()
+                    .map(
+                        data ->
+                            ElboEstimate.evaluate(
+                                networks, task.description(), data, VALIDATION_SEED)));
+        finished.add(result);
+        signal = task.listener().epochDone(progress(result));
+      }
+    }
+    model.weights().requireGradients(false);
+    return new TrainingHistory(finished);
+  }
+
+  private Signal batches(int epoch, ElboEstimate estimate) {
+    RandomStream random = task.noise(epoch);
+    long row = 0;
+    try (Batches batches = task.train().shuffled(task.order(epoch))) {
+      for (long number = 1; batches.next(batch); number++) {
+        random.normals(row * task.description().latent(), noise.rows(batch.rows()));
+        row += batch.rows();
+        checkInterrupted();
+        support.inTurn(() -> step(estimate));
+        watch.batchDone(batch.rows());
+        if (task.listener().batchDone(progress(epoch, number, estimate)) == Signal.STOP) {
+          return Signal.STOP;
+        }
+      }
+    }
+    return Signal.CONTINUE;
+  }
+
+  /** One batch: forward, backward, step; its terms go into the estimate. */
+  private void step(ElboEstimate estimate) {
+    steps++;
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = InputBuffer.array(scope, batch.bytes(), task.description().features());
+      NDArray epsilon = noise.array(scope);
+      Elbo elbo;
+      try (GradientCollector gradients = engine.newGradientCollector()) {
+        elbo = Elbo.of(model, x, condition.oneHot(batch, scope), epsilon, true);
+        gradients.backward(elbo.loss());
+      }
+      double logLikelihood = elbo.logLikelihood().sum().getFloat();
+      double kl = elbo.kl().sum().getFloat();
+      checkFinite(logLikelihood, kl);
+      optimiser.step();
+      estimate.add(batch.rows(), logLikelihood, kl);
+    }
+  }
+
+  private void checkFinite(double logLikelihood, double kl) {
+    if (!Double.isFinite(logLikelihood) || !Double.isFinite(kl)) {
+      throw new TrainingDivergedException(
+          "the loss became %s at step %d (log p(x|z,c) %s, KL %s); lower the learning rate, %s, or check the scale of the data"
+              .formatted(
+                  logLikelihood - kl, steps, logLikelihood, kl, task.settings().learningRate()));
+    }
+  }
+
+  private static void checkInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new TrainingInterruptedException("the fit was interrupted");
+    }
+  }
+
+  private BatchProgress progress(int epoch, long number, ElboEstimate estimate) {
+    return new BatchProgress(
+        epoch,
+        task.settings().epochs(),
+        number,
+        watch.batchesPerEpoch(),
+        estimate.evaluation(task.description()),
+        watch.examplesPerSecond(),
+        watch.timeLeft());
+  }
+
+  private EpochProgress progress(EpochResult result) {
+    return new EpochProgress(
+        task.settings().epochs(),
+        result,
+        watch.examplesPerSecondInEpoch(),
+        watch.elapsed(),
+        watch.timeLeft());
+  }
+}

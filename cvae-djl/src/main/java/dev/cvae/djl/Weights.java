@@ -1,0 +1,66 @@
+package dev.cvae.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.cvae.file.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All weights of one model, by their names in the model file, in the order in which it is built.
+ */
+final class Weights {
+  private final NDManager manager;
+  private final InitialValues initial;
+  private final List<Weight> weights = new ArrayList<>();
+
+  private record Weight(String name, NDArray array, boolean trained) {}
+
+  Weights(NDManager manager, InitialValues initial) {
+    this.manager = manager;
+    this.initial = initial;
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  InitialValues initial() {
+    return initial;
+  }
+
+  /** A new trained weight with its initial values. */
+  NDArray add(String name, long fanIn, long... shape) {
+    NDArray array = manager.create(initial.of(name, shape, fanIn), new Shape(shape));
+    adopt(name, array, true);
+    return array;
+  }
+
+  /** A weight that an own block holds. */
+  void adopt(String name, NDArray array, boolean trained) {
+    weights.add(new Weight(name, array, trained));
+  }
+
+  /** The weights that a fit changes. */
+  List<NDArray> trained() {
+    return weights.stream().filter(Weight::trained).map(Weight::array).toList();
+  }
+
+  /** Whether operations on the trained weights are recorded for gradients. */
+  void requireGradients(boolean required) {
+    trained().forEach(array -> array.setRequiresGradient(required));
+  }
+
+  List<Tensor> toTensors() {
+    return weights.stream()
+        .map(
+            weight -> {
+              long[] shape = weight.array().getShape().getShape();
+              int[] dimensions = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+              return new Tensor(weight.name(), dimensions, weight.array().toFloatArray());
+            })
+        .toList();
+  }
+}

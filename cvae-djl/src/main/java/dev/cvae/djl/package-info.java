@@ -1,0 +1,14 @@
+/**
+ * The backend on Deep Java Library. Users name {@link dev.cvae.djl.DjlNetwork}, for own blocks, and
+ * nothing else here.
+ *
+ * <p>Read in this order: {@code Elbo}, the objective as the formula; {@code Encoder}, {@code
+ * Decoder} and the distributions {@code DiagonalNormal}, {@code StandardNormal}, {@code Likelihood}
+ * that it is made of; {@code TrainingLoop}, the path of a batch through a fit; {@code DjlNetworks},
+ * the fitted networks; {@code DjlBackend}, the door. {@code EngineStart} and {@code EngineSupport}
+ * are the only places that know one engine from another.
+ */
+@NullMarked
+package dev.cvae.djl;
+
+import org.jspecify.annotations.NullMarked;
