@@ -14,7 +14,6 @@ import dev.cvae.spi.FitResult;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.Networks;
 import dev.cvae.spi.RuntimeSettings;
-import dev.cvae.training.TrainingHistory;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -61,8 +60,9 @@ public final class DjlBackend implements Backend {
       EngineSupport support = EngineSupport.of(manager.getEngine());
       Model model = Model.build(task.description(), manager, new InitialValues.Drawn(task));
       Networks networks = new DjlNetworks(model, support);
-      TrainingHistory history = new TrainingLoop(task, model, networks, support, training).run();
-      return new FitResult(networks, history);
+      try (TrainingLoop loop = new TrainingLoop(task, model, networks, support, training)) {
+        return new FitResult(networks, loop.run());
+      }
     } catch (Throwable e) {
       manager.close();
       throw e;

@@ -54,12 +54,15 @@ interface EngineSupport {
     }
 
     /**
-     * Works on views without gradient, which share the weights' memory: PyTorch forbids it on the
-     * weights.
+     * Adam by PyTorch's fused kernel. Others write to views without gradient, which share the weights'
+     * memory: PyTorch forbids it on the weights.
      */
     @Override
     public OptimiserStep optimiserStep(
         Optimiser optimiser, double learningRate, List<NDArray> weights, NDManager state) {
+      if (optimiser instanceof Optimiser.Adam adam) {
+        return new FusedAdamStep(adam, learningRate, weights, state);
+      }
       List<NDArray> views = weights.stream().map(NDArray::stopGradient).toList();
       views.forEach(view -> view.attach(state));
       return OptimiserStep.of(optimiser, learningRate, weights, views, state);

@@ -7,9 +7,22 @@ import dev.cvae.training.Optimiser;
 import java.util.List;
 
 /** Changes weights by their gradients, in place, and clears the gradients. */
-interface OptimiserStep {
+interface OptimiserStep extends AutoCloseable {
+  /**
+   * Moments of weights whose gradient has gone to zero decay into denormal numbers, which processors
+   * handle many times slower; adding and subtracting this now and then makes them zero.
+   */
+  float FLUSH = 1e-20f;
+
+  /** After how many steps. */
+  int FLUSH_EVERY = 20;
+
   /** One step; the gradients are those of the loss. */
   void step();
+
+  /** Releases what the manager of the state does not know of. */
+  @Override
+  default void close() {}
 
   /**
    * A step of plain array operations, for any engine.
@@ -37,15 +50,6 @@ interface OptimiserStep {
 
   /** Kingma &amp; Ba (2015), algorithm 1. */
   final class AdamStep implements OptimiserStep {
-    /**
-     * Moments of weights whose gradient has gone to zero decay into denormal numbers, which
-     * processors handle many times slower; adding and subtracting this now and then makes them
-     * zero.
-     */
-    private static final float FLUSH = 1e-20f;
-
-    private static final int FLUSH_EVERY = 20;
-
     private final Optimiser.Adam adam;
     private final double learningRate;
     private final List<NDArray> weights;

@@ -26,7 +26,7 @@ import java.util.List;
  * One fit: for each epoch, for each batch in the epoch's order, the gradient of −ELBO and a step of
  * the optimiser (Kingma &amp; Welling 2014, algorithm 1).
  */
-final class TrainingLoop {
+final class TrainingLoop implements AutoCloseable {
   private static final long VALIDATION_SEED = 0;
 
   private final FitTask task;
@@ -89,6 +89,11 @@ final class TrainingLoop {
     }
     model.weights().requireGradients(false);
     return new TrainingHistory(finished);
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
   }
 
   private Signal batches(int epoch, ElboEstimate estimate) {

@@ -1,0 +1,9 @@
+/**
+ * Programs that reproduce published figures; docs/benchmarks.md has what they printed. {@link
+ * dev.cvae.benchmarks.Figures} trains models and evaluates them, {@link dev.cvae.benchmarks.Judge} reads
+ * the digits they generate.
+ */
+@NullMarked
+package dev.cvae.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
