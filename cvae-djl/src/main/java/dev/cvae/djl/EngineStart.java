@@ -55,15 +55,20 @@ final class EngineStart {
 
   private static String canonical(String wanted) {
     Set<String> there = new TreeSet<>(Engine.getAllEngines());
+    there.remove("RPC"); // DJL's client for models elsewhere
     for (String name : there) {
       if (name.equalsIgnoreCase(wanted)) {
         return name;
       }
     }
     throw new BackendException(
-        "engine %s is not on the class path (there: %s); add %s"
+        "engine %s is not on the class path; add %s%s"
             .formatted(
-                wanted, there.isEmpty() ? "none" : String.join(", ", there), starter(wanted)));
+                wanted,
+                starter(wanted),
+                there.isEmpty()
+                    ? ""
+                    : ", or set cvae.engine to one that is there: " + String.join(", ", there)));
   }
 
   private static String starter(String engine) {
