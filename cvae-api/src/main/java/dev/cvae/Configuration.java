@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that a deployment may choose: {@code backend}, {@code engine}, {@code device} and
@@ -41,11 +42,20 @@ final class Configuration {
   }
 
   static Optional<String> find(String setting) {
-    return Optional.ofNullable(System.getProperty("cvae." + setting))
-        .or(() -> Optional.ofNullable(System.getenv("CVAE_" + setting.toUpperCase(Locale.ROOT))))
-        .or(() -> Optional.ofNullable(file().getProperty(setting)))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    return given(System.getProperty("cvae." + setting))
+        .or(() -> given(System.getenv("CVAE_" + setting.toUpperCase(Locale.ROOT))))
+        .or(() -> given(file().getProperty(setting)));
+  }
+
+  private static Optional<String> given(@Nullable String value) {
+    return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  static String notBlank(String setting, String value) {
+    if (value.isBlank()) {
+      throw InvalidSettingException.of(setting, "must not be blank", '"' + value + '"');
+    }
+    return value;
   }
 
   static int checkThreads(int count) {

@@ -286,7 +286,7 @@ public final class Cvae {
      * @return this builder
      */
     public Builder engine(String name) {
-      engine = notBlank("engine", name);
+      engine = Configuration.notBlank("engine", name);
       return this;
     }
 
@@ -298,7 +298,7 @@ public final class Cvae {
      * @return this builder
      */
     public Builder device(String name) {
-      device = notBlank("device", name);
+      device = Configuration.notBlank("device", name);
       return this;
     }
 
@@ -365,13 +365,6 @@ public final class Cvae {
       }
       if (value > LARGEST) {
         throw InvalidSettingException.of(setting, "must be at most " + LARGEST, value);
-      }
-      return value;
-    }
-
-    private static String notBlank(String setting, String value) {
-      if (value.isBlank()) {
-        throw InvalidSettingException.of(setting, "must not be blank", '"' + value + '"');
       }
       return value;
     }

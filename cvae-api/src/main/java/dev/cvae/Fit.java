@@ -30,15 +30,21 @@ final class Fit {
     checkSizes(description);
     checkBatch(description, settings, train);
     checkData(description, train);
-    validation.ifPresent(data -> checkData(description, data));
+    train.requireConditions(description.conditions());
+    validation.ifPresent(
+        data -> {
+          checkData(description, data);
+          data.requireConditions(description.conditions());
+        });
     Backend backend = Backends.choose("fit this model", b -> b.fits(description));
     String fingerprint = train.fingerprint();
+    String library = LibraryVersion.get();
     FitResult result =
         backend.fit(new FitTask(description, settings, train, validation, listener, runtime));
     try {
       Provenance provenance =
           new Provenance(
-              LibraryVersion.get(),
+              library,
               result.networks().engine(),
               settings,
               train.name(),

@@ -35,8 +35,9 @@ import java.util.function.Supplier;
  * a call takes its turn at the {@link TurnTakingNetworks}.
  */
 final class FittedModel implements GenerativeModel {
-  private static final int BATCH_ROWS = 512;
+  private static final int DECODED_VALUES = 1 << 22; // at a time
 
+  private final String engine;
   private final Networks networks;
   private final ModelDescription description;
   private final Provenance provenance;
@@ -44,6 +45,7 @@ final class FittedModel implements GenerativeModel {
   private boolean closed; // guarded by lifecycle
 
   FittedModel(Networks networks, ModelDescription description, Provenance provenance) {
+    this.engine = networks.engine();
     this.networks = new TurnTakingNetworks(networks);
     this.description = description;
     this.provenance = provenance;
@@ -181,7 +183,7 @@ final class FittedModel implements GenerativeModel {
 
   @Override
   public String toString() {
-    return "GenerativeModel of " + description + " on " + networks.engine();
+    return "GenerativeModel of " + description + " on " + engine;
   }
 
   private ModelFile toFile() {
@@ -206,9 +208,10 @@ final class FittedModel implements GenerativeModel {
   private float[][] decodeAll(float[][] latents, List<Condition> conditions) {
     int latent = description.latent();
     int features = description.features();
+    int most = Math.max(1, DECODED_VALUES / Math.max(latent, features));
     float[][] values = new float[latents.length][];
-    for (int start = 0; start < latents.length; start += BATCH_ROWS) {
-      int rows = Math.min(BATCH_ROWS, latents.length - start);
+    for (int start = 0; start < latents.length; start += most) {
+      int rows = Math.min(most, latents.length - start);
       ConditionColumns columns =
           ConditionColumns.of(description.conditions(), conditions.subList(start, start + rows));
       float[] z = new float[rows * latent];
@@ -231,9 +234,8 @@ final class FittedModel implements GenerativeModel {
 
   private void encodeAll(DataSource data, PosteriorConsumer consumer) {
     Fit.checkData(description, data);
-    int capacity = (int) Math.min(BATCH_ROWS, data.size());
-    Batch batch = new Batch(capacity, description.shape(), description.conditions());
-    float[] mean = new float[capacity * description.latent()];
+    Batch batch = Batch.forPass(data, description.conditions());
+    float[] mean = new float[batch.capacity() * description.latent()];
     float[] logVariance = new float[mean.length];
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {

@@ -53,7 +53,8 @@ public final class LoadOptions {
    * @return new options
    */
   public LoadOptions engine(String name) {
-    return new LoadOptions(Optional.of(name), device, threads, networks);
+    return new LoadOptions(
+        Optional.of(Configuration.notBlank("engine", name)), device, threads, networks);
   }
 
   /**
@@ -63,7 +64,8 @@ public final class LoadOptions {
    * @return new options
    */
   public LoadOptions device(String name) {
-    return new LoadOptions(engine, Optional.of(name), threads, networks);
+    return new LoadOptions(
+        engine, Optional.of(Configuration.notBlank("device", name)), threads, networks);
   }
 
   /**

@@ -74,7 +74,7 @@ public final class Posterior {
     for (int row = 0; row < z.length; row++) {
       z[row] = new float[mean[row].length];
       for (int i = 0; i < z[row].length; i++) {
-        double sigma = Math.exp(0.5 * logVariance[row][i]);
+        double sigma = StrictMath.exp(0.5 * logVariance[row][i]);
         z[row][i] = (float) (mean[row][i] + sigma * random.normal((long) row * z[row].length + i));
       }
     }

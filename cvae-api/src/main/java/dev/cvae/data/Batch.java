@@ -12,6 +12,9 @@ import java.nio.FloatBuffer;
  * where they are. Owned and used by one thread at a time.
  */
 public final class Batch {
+  private static final int PASS_ROWS = 512;
+  private static final int PASS_VALUES = 1 << 22; // 16 MiB
+
   private final int capacity;
   private final int features;
   private final ByteBuffer bytes;
@@ -33,6 +36,19 @@ public final class Batch {
     this.bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
     this.x = bytes.asFloatBuffer();
     this.conditions = new ConditionColumns(schema, capacity);
+  }
+
+  /**
+   * An empty batch of a handy size for a pass over data: up to 512 rows, fewer where rows are long.
+   *
+   * @param data what will fill it
+   * @param schema the conditions' fields to be filled
+   * @return the batch
+   */
+  public static Batch forPass(DataSource data, ConditionSchema schema) {
+    int fitting = Math.max(1, PASS_VALUES / data.shape().size());
+    int rows = (int) Math.min(data.size(), Math.min(PASS_ROWS, fitting));
+    return new Batch(rows, data.shape(), schema);
   }
 
   /**

@@ -75,7 +75,7 @@ public interface DataSource {
    */
   default void requireWithin(float lowest, float highest, String rule) {
     int features = shape().size();
-    Batch batch = new Batch((int) Math.min(size(), 256), shape(), ConditionSchema.none());
+    Batch batch = Batch.forPass(this, ConditionSchema.none());
     long firstRow = 0;
     try (Batches batches = inOrder()) {
       while (batches.next(batch)) {
@@ -88,6 +88,22 @@ public interface DataSource {
           }
         }
         firstRow += batch.rows();
+      }
+    }
+  }
+
+  /**
+   * Checks that each row's condition is one that a model knows.
+   *
+   * @param schema the model's fields
+   * @throws dev.cvae.error.InvalidConditionException that names the first one that is not
+   */
+  default void requireConditions(ConditionSchema schema) {
+    schema.checkCoveredBy(conditions());
+    Batch batch = Batch.forPass(this, schema);
+    try (Batches batches = inOrder()) {
+      while (batches.next(batch)) {
+        batch.conditions().check(batch.rows());
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.cvae.data;
 
-import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.Condition;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.error.InvalidDataException;
@@ -8,6 +7,8 @@ import dev.cvae.error.InvalidSettingException;
 import dev.cvae.random.RandomStream;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,8 @@ public final class Dataset implements DataSource {
    * @return new data that shares the values
    */
   public Dataset labelled(int[] labels) {
-    return labelled(labels, Math.max(1, Arrays.stream(labels).max().orElse(0) + 1));
+    int largest = Math.max(0, Arrays.stream(labels).max().orElse(0));
+    return labelled(labels, largest == Integer.MAX_VALUE ? largest : largest + 1);
   }
 
   /**
@@ -248,8 +250,8 @@ public final class Dataset implements DataSource {
       throw InvalidSettingException.of("countPerLabel", "must be positive", countPerLabel);
     }
     int[] known = requireLabels();
-    int[] seen = new int[((CategoryField) conditions.fields().get(0)).categories()];
-    return filter(row -> seen[known[rows[row]]]++ < countPerLabel);
+    Map<Integer, Integer> seen = new HashMap<>();
+    return filter(row -> seen.merge(known[rows[row]], 1, Integer::sum) <= countPerLabel);
   }
 
   /**
@@ -361,6 +363,13 @@ public final class Dataset implements DataSource {
   public void requireWithin(float lowest, float highest, String rule) {
     if (!(values.withinUnit() && lowest <= 0 && highest >= 1)) {
       DataSource.super.requireWithin(lowest, highest, rule);
+    }
+  }
+
+  @Override
+  public void requireConditions(ConditionSchema schema) {
+    if (!schema.equals(conditions)) { // its own it has been checked against
+      DataSource.super.requireConditions(schema);
     }
   }
 

@@ -11,8 +11,6 @@ import java.util.HexFormat;
 
 /** The digest of a data source's content, row by row: values, then codes. */
 final class Fingerprint {
-  private static final int BATCH_ROWS = 256;
-
   private Fingerprint() {}
 
   static String of(DataSource data) {
@@ -27,8 +25,7 @@ final class Fingerprint {
     int features = data.shape().size();
     int fields = data.conditions().fields().size();
     ByteBuffer row = ByteBuffer.allocate((features + fields) * 4).order(ByteOrder.LITTLE_ENDIAN);
-    Batch batch =
-        new Batch((int) Math.min(BATCH_ROWS, data.size()), data.shape(), data.conditions());
+    Batch batch = Batch.forPass(data, data.conditions());
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
         for (int i = 0; i < batch.rows(); i++) {

@@ -57,7 +57,7 @@ sealed interface Rows {
       rows.fill(row, out);
       for (int i = start; i < start + features; i++) {
         float value = out.get(i);
-        out.put(i, Float.isNaN(value) ? value : value > threshold ? 1f : 0f);
+        out.put(i, !Float.isFinite(value) ? value : value > threshold ? 1f : 0f);
       }
     }
 

@@ -27,7 +27,11 @@ final class AtomicWrite {
     if (target.getFileName() == null || Files.isDirectory(target)) {
       throw new ModelFileException("cannot write " + target + ": it is a folder");
     }
-    Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    Path beside = target.resolveSibling(".cvae-" + UUID.randomUUID());
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new ModelFileException("cannot write " + target + ": there is no folder " + folder);
+    }
     try {
       try {
         writeAndForce(beside, content);
@@ -64,7 +68,7 @@ final class AtomicWrite {
 
   private static void move(Path from, Path to) throws IOException {
     try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(
           from, to, StandardCopyOption.REPLACE_EXISTING); // the file system has nothing better

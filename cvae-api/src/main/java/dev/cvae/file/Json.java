@@ -161,7 +161,8 @@ final class Json {
     if (c == 'u' && at + 4 <= text.length()) {
       int code = 0;
       for (int i = 0; i < 4; i++) {
-        int digit = Character.digit(text.charAt(at++), 16);
+        char hex = text.charAt(at++);
+        int digit = hex < 0x80 ? Character.digit(hex, 16) : -1;
         if (digit < 0) {
           throw error("four hexadecimal digits");
         }
@@ -192,6 +193,9 @@ final class Json {
     }
     String number = text.substring(start, at);
     try {
+      if (!whole && Double.isInfinite(Double.parseDouble(number))) {
+        throw error("a number of at most 64 bits");
+      }
       return whole ? (Object) Long.valueOf(number) : (Object) Double.valueOf(number);
     } catch (NumberFormatException e) {
       throw error("a number of at most 64 bits");

@@ -4,6 +4,7 @@ import dev.cvae.error.CvaeException;
 import dev.cvae.error.ModelFileException;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +50,7 @@ public record ModelFile(ModelDescription description, Provenance provenance, Lis
    */
   public static ModelFile read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return parse(SafeTensors.read(in, Files.size(file)));
+      return parse(SafeTensors.read(in, Files.size(file), ModelFile::checkFormat));
     } catch (NoSuchFileException e) {
       throw new ModelFileException("cannot read " + file + ": there is no such file", e);
     } catch (IOException e) {
@@ -69,7 +70,8 @@ public record ModelFile(ModelDescription description, Provenance provenance, Lis
   public static ModelFile read(InputStream in) {
     try {
       byte[] bytes = in.readAllBytes();
-      return parse(SafeTensors.read(new java.io.ByteArrayInputStream(bytes), bytes.length));
+      return parse(
+          SafeTensors.read(new ByteArrayInputStream(bytes), bytes.length, ModelFile::checkFormat));
     } catch (IOException e) {
       throw new ModelFileException("cannot read the model: " + AtomicWrite.reason(e), e);
     } catch (CvaeException e) {
@@ -111,15 +113,18 @@ public record ModelFile(ModelDescription description, Provenance provenance, Lis
   }
 
   private static ModelFile parse(SafeTensors content) {
-    String format = entry(content, FORMAT);
-    if (!format.equals(Integer.toString(VERSION))) {
-      throw new ModelFileException(
-          "the file has format %s, and this version reads format %d".formatted(format, VERSION));
-    }
     return new ModelFile(
         DescriptionJson.read(entry(content, DESCRIPTION)),
         ProvenanceJson.read(entry(content, PROVENANCE)),
         content.tensors());
+  }
+
+  private static void checkFormat(Map<String, String> metadata) {
+    String format = metadata.get(FORMAT);
+    if (format != null && !format.equals(Integer.toString(VERSION))) {
+      throw new ModelFileException(
+          "the file has format %s, and this version reads format %d".formatted(format, VERSION));
+    }
   }
 
   private static String entry(SafeTensors content, String key) {

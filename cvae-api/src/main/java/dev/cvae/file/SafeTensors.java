@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The bytes of a {@code .safetensors} file: the header's length (8 bytes, little-endian), the
@@ -82,7 +83,16 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
     return padded;
   }
 
-  static SafeTensors read(InputStream in, long fileLength) throws IOException {
+  /**
+   * Reads a file.
+   *
+   * @param in its bytes
+   * @param fileLength how many there are
+   * @param check looks at the metadata before the tensors are read, and throws if it does not like
+   *     them
+   */
+  static SafeTensors read(InputStream in, long fileLength, Consumer<Map<String, String>> check)
+      throws IOException {
     if (fileLength < 8) {
       throw new ModelFileException(
           "the file is truncated: it has %d bytes, and needs 8 for the length of its header"
@@ -105,6 +115,7 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
     if (claimed == null || claimed.length() != NO_DIGEST.length()) {
       throw new ModelFileException("not a model file: its metadata lack " + DIGEST);
     }
+    check.accept(metadata);
     MessageDigest digest = sha256();
     digest.update(length);
     digest.update(blanked(headerBytes, claimed));

@@ -15,11 +15,22 @@ import java.util.Arrays;
 public record Tensor(String name, int[] shape, float[] values) {
   /** Checks that shape and values agree. */
   public Tensor {
-    long size = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
-    if (size != values.length) {
+    if (size(shape) != values.length) {
       throw new ModelFileException(
           "tensor %s has shape %s, but %d values"
               .formatted(name, Arrays.toString(shape), values.length));
     }
+  }
+
+  /** The number of values, or -1 if there is no such array. */
+  private static long size(int[] shape) {
+    long size = 1;
+    for (int dimension : shape) {
+      if (dimension < 0 || size > Integer.MAX_VALUE) {
+        return -1;
+      }
+      size *= dimension;
+    }
+    return size;
   }
 }

@@ -23,7 +23,7 @@ import javax.imageio.ImageIO;
  */
 public final class Images {
   private static final int BORDER = 1;
-  private static final int PAPER = 0x808080;
+  private static final int PAPER = 0x80;
 
   private Images() {}
 
@@ -127,10 +127,17 @@ public final class Images {
             columns * (width + border) + border, lines * (height + border) + border, type);
     for (int y = 0; y < page.getHeight(); y++) {
       for (int x = 0; x < page.getWidth(); x++) {
-        page.setRGB(x, y, PAPER);
+        for (int band = 0; band < page.getRaster().getNumBands(); band++) {
+          page.getRaster().setSample(x, y, band, PAPER);
+        }
       }
     }
     for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != shape.size()) {
+        throw new InvalidDataException(
+            "rows must have %d values (shape %s), row %d has %d"
+                .formatted(shape.size(), shape, i, rows[i].length));
+      }
       int left = border + i % columns * (width + border);
       int top = border + i / columns * (height + border);
       draw(rows[i], channels, height, width, page, left, top);

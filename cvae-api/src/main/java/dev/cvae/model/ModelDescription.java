@@ -2,6 +2,7 @@ package dev.cvae.model;
 
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Shape;
+import dev.cvae.error.InvalidSettingException;
 
 /**
  * Everything that says what a model computes, but for its weights.
@@ -22,6 +23,12 @@ public record ModelDescription(
     Network decoder,
     ReconstructionLoss reconstructionLoss,
     Prior prior) {
+  /** Checks the latent size. */
+  public ModelDescription {
+    if (latent < 1) {
+      throw InvalidSettingException.of("latent", "must be positive", latent);
+    }
+  }
 
   /**
    * How many values a row of data has.

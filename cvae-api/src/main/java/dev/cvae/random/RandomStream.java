@@ -20,7 +20,6 @@ import java.nio.FloatBuffer;
  */
 public final class RandomStream {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-  private static final double TWO_POW_MINUS_53 = 0x1.0p-53;
 
   private final long key;
 
@@ -79,7 +78,7 @@ public final class RandomStream {
    * @return the number at this position, never 0 and never 1
    */
   public double uniform(long position) {
-    return ((bits(position) >>> 11) + 0.5) * TWO_POW_MINUS_53;
+    return ((bits(position) >>> 12) + 0.5) * 0x1.0p-52;
   }
 
   /**

@@ -11,8 +11,6 @@ import java.util.List;
 
 /** The ELBO on whole data sets: the networks' terms of each example, summed in double precision. */
 public final class ElboEstimate {
-  private static final int BATCH_ROWS = 512;
-
   private long examples;
   private double logLikelihood;
   private double kl;
@@ -95,8 +93,8 @@ public final class ElboEstimate {
   private static void each(
       Networks networks, ModelDescription description, DataSource data, long seed, Terms terms) {
     RandomStream random = RandomStream.of(seed).split("evaluation");
-    int capacity = (int) Math.min(BATCH_ROWS, data.size());
-    Batch batch = new Batch(capacity, description.shape(), description.conditions());
+    Batch batch = Batch.forPass(data, description.conditions());
+    int capacity = batch.capacity();
     float[] noise = new float[capacity * description.latent()];
     float[] logLikelihood = new float[capacity];
     float[] kl = new float[capacity];

@@ -1,0 +1,94 @@
+package dev.cvae;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cvae.error.BackendException;
+import dev.cvae.file.ModelFile;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.spi.Backend;
+import dev.cvae.spi.FitResult;
+import dev.cvae.spi.FitTask;
+import dev.cvae.spi.Networks;
+import dev.cvae.spi.RuntimeSettings;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BackendsTest {
+  private static final Backend DJL = new Named("djl", true);
+  private static final Backend PLAIN = new Named("plain", true);
+  private static final Backend UNABLE = new Named("onnx", false);
+
+  @Test
+  void theOnlyOneThatIsAbleIsTaken() {
+    assertThat(choose(List.of(UNABLE, DJL), null)).isSameAs(DJL);
+    assertThat(choose(List.of(DJL), null)).isSameAs(DJL);
+  }
+
+  @Test
+  void theOneThatIsNamedIsTakenInAnyCase() {
+    assertThat(choose(List.of(DJL, PLAIN), "Plain")).isSameAs(PLAIN);
+  }
+
+  @Test
+  void noneAtAllNamesTheArtifactToAdd() {
+    assertThatThrownBy(() -> choose(List.of(), null))
+        .isInstanceOf(BackendException.class)
+        .hasMessage(
+            "no backend on the class path to open this model; add dev.cvae:cvae-djl-pytorch"
+                + " (or dev.cvae:cvae-djl-mxnet)");
+  }
+
+  @Test
+  void aTieNamesBothAndHowToChoose() {
+    assertThatThrownBy(() -> choose(List.of(PLAIN, UNABLE, DJL), null))
+        .isInstanceOf(BackendException.class)
+        .hasMessage(
+            "more than one backend can open this model: djl, plain;"
+                + " name one with -Dcvae.backend=plain");
+  }
+
+  @Test
+  void noneThatIsAbleNamesThoseThereAreAndTheOneAskedFor() {
+    assertThatThrownBy(() -> choose(List.of(UNABLE), null))
+        .isInstanceOf(BackendException.class)
+        .hasMessage("no backend can open this model; on the class path: onnx");
+    assertThatThrownBy(() -> choose(List.of(UNABLE, DJL), "onnx"))
+        .isInstanceOf(BackendException.class)
+        .hasMessage(
+            "no backend can open this model; on the class path: djl, onnx;"
+                + " cvae.backend asks for onnx");
+  }
+
+  private static Backend choose(List<Backend> all, String wanted) {
+    return Backends.choose(
+        "open this model",
+        backend -> backend.opens(Models.PLAIN),
+        all,
+        Optional.ofNullable(wanted));
+  }
+
+  /** A backend that is never asked to do anything. */
+  private record Named(String name, boolean able) implements Backend {
+    @Override
+    public boolean fits(ModelDescription description) {
+      return able;
+    }
+
+    @Override
+    public boolean opens(ModelDescription description) {
+      return able;
+    }
+
+    @Override
+    public FitResult fit(FitTask task) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Networks open(ModelFile file, RuntimeSettings runtime) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

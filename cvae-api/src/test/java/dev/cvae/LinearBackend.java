@@ -1,0 +1,72 @@
+package dev.cvae;
+
+import dev.cvae.file.ModelFile;
+import dev.cvae.model.CustomNetwork;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.spi.Backend;
+import dev.cvae.spi.ElboEstimate;
+import dev.cvae.spi.FitResult;
+import dev.cvae.spi.FitTask;
+import dev.cvae.spi.Networks;
+import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.training.EpochProgress;
+import dev.cvae.training.EpochResult;
+import dev.cvae.training.TrainingHistory;
+import dev.cvae.training.TrainingListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fits by keeping the initial weights, and evaluates after each epoch as any backend does. */
+public final class LinearBackend implements Backend {
+  static volatile FitTask lastTask;
+  static volatile RuntimeSettings lastRuntime;
+  static volatile LinearNetworks lastNetworks;
+
+  @Override
+  public String name() {
+    return "linear";
+  }
+
+  @Override
+  public boolean fits(ModelDescription description) {
+    return !(description.encoder() instanceof CustomNetwork);
+  }
+
+  @Override
+  public boolean opens(ModelDescription description) {
+    return fits(description);
+  }
+
+  @Override
+  public FitResult fit(FitTask task) {
+    lastTask = task;
+    LinearNetworks networks = LinearNetworks.drawn(task.description(), task::initialWeights);
+    lastNetworks = networks;
+    List<EpochResult> epochs = new ArrayList<>();
+    TrainingListener.Signal signal = TrainingListener.Signal.CONTINUE;
+    for (int epoch = 1;
+        epoch <= task.settings().epochs() && signal == TrainingListener.Signal.CONTINUE;
+        epoch++) {
+      EpochResult result =
+          new EpochResult(
+              epoch,
+              ElboEstimate.evaluate(networks, task.description(), task.train(), epoch),
+              task.validation()
+                  .map(data -> ElboEstimate.evaluate(networks, task.description(), data, 0)));
+      epochs.add(result);
+      signal =
+          task.listener()
+              .epochDone(
+                  new EpochProgress(
+                      task.settings().epochs(), result, 1, Duration.ZERO, Duration.ZERO));
+    }
+    return new FitResult(networks, new TrainingHistory(epochs));
+  }
+
+  @Override
+  public Networks open(ModelFile file, RuntimeSettings runtime) {
+    lastRuntime = runtime;
+    return new LinearNetworks(file.description(), file.tensors());
+  }
+}

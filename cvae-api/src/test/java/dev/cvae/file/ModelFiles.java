@@ -1,0 +1,236 @@
+package dev.cvae.file;
+
+import dev.cvae.condition.CategoryField;
+import dev.cvae.condition.ConditionSchema;
+import dev.cvae.condition.Field;
+import dev.cvae.data.Shape;
+import dev.cvae.model.Activation;
+import dev.cvae.model.CustomNetwork;
+import dev.cvae.model.Mlp;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.model.Network;
+import dev.cvae.model.Prior;
+import dev.cvae.model.Provenance;
+import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.training.EpochResult;
+import dev.cvae.training.Evaluation;
+import dev.cvae.training.Optimiser;
+import dev.cvae.training.TrainingHistory;
+import dev.cvae.training.TrainingSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Model files to test with: a small one known to the byte, random ones, and crafted ones. */
+final class ModelFiles {
+  /** The description of {@link #small()} as the file has it. */
+  static final String DESCRIPTION =
+      "{'shape':[1,2],'conditions':[{'kind':'category','name':'label','categories':3}],'latent':2,"
+          + "'encoder':{'kind':'mlp','hidden':[4],'activation':'relu'},"
+          + "'decoder':{'kind':'custom','name':'conv'},"
+          + "'reconstruction_loss':{'kind':'bce'},'prior':{'kind':'standard_normal'}}";
+
+  /** The provenance of {@link #small()} as the file has it. */
+  static final String PROVENANCE =
+      "{'library':'1.0','engine':'PyTorch 2.7.1','settings':{'optimiser':"
+          + "{'kind':'adam','beta1':0.9,'beta2':0.999,'epsilon':1.0E-8},"
+          + "'learning_rate':0.001,'batch_size':128,'epochs':1,'seed':-7},"
+          + "'data':{'name':'MNIST','examples':60000,'sha256':'abc'},"
+          + "'history':[{'epoch':1,'train':"
+          + "{'examples':60000,'log_likelihood':-85.5,'kl':16.25,'reconstruction':85.5}}]}";
+
+  private static final String ALPHABET = "aZ0 \"\\/\n\t\u0000\u001f\u007f\u00e9\u2028\uffff{}[]:,";
+
+  private ModelFiles() {}
+
+  static ModelFile small() {
+    ModelDescription description =
+        new ModelDescription(
+            Shape.of(1, 2),
+            ConditionSchema.label(3),
+            2,
+            Mlp.of(4),
+            new Own("conv"),
+            ReconstructionLoss.BCE,
+            Prior.STANDARD_NORMAL);
+    Provenance provenance =
+        new Provenance(
+            "1.0",
+            "PyTorch 2.7.1",
+            new TrainingSettings(Optimiser.adam(), 1e-3, 128, 1, -7),
+            "MNIST",
+            60000,
+            "abc",
+            new TrainingHistory(
+                List.of(
+                    new EpochResult(
+                        1, new Evaluation(60000, -85.5, 16.25, 85.5), Optional.empty()))));
+    return new ModelFile(
+        description,
+        provenance,
+        List.of(
+            new Tensor("a.weight", new int[] {2, 2}, new float[] {1, -2, 0.5f, Float.MIN_VALUE}),
+            new Tensor("a.bias", new int[] {1}, new float[] {-0f})));
+  }
+
+  static ModelFile random(Random random) {
+    return new ModelFile(description(random), provenance(random), tensors(random));
+  }
+
+  static byte[] bytes(ModelFile file) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    file.write(out);
+    return out.toByteArray();
+  }
+
+  static ModelFile read(byte[] bytes) {
+    return ModelFile.read(new ByteArrayInputStream(bytes));
+  }
+
+  /** A file with the right digest, whatever its header says; ' stands for ". */
+  static byte[] crafted(String format, String description, String provenance, String tensors) {
+    return crafted(header(format, description, provenance, tensors), new byte[0]);
+  }
+
+  static String header(String format, String description, String provenance, String tensors) {
+    return ("{'__metadata__':{'cvae.format':'" + format + "','cvae.description':'")
+            .replace('\'', '"')
+        + quoted(description)
+        + "','cvae.provenance':'".replace('\'', '"')
+        + quoted(provenance)
+        + ("','cvae.sha256':'" + "0".repeat(64) + "'}" + tensors + "}").replace('\'', '"');
+  }
+
+  /** The bytes of a file with this header, whose 64 zeros become the digest. */
+  static byte[] crafted(String header, byte[] tensors) {
+    String padded = header + " ".repeat((8 - header.length() % 8) % 8);
+    byte[] digest = sha256(join(padded, tensors));
+    return join(padded.replace("0".repeat(64), HexFormat.of().formatHex(digest)), tensors);
+  }
+
+  private static byte[] join(String header, byte[] tensors) {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(8 + text.length + tensors.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(text.length)
+        .put(text)
+        .put(tensors)
+        .array();
+  }
+
+  private static String quoted(String json) {
+    return json.replace('\'', '"').replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ModelDescription description(Random random) {
+    int[] dimensions = random.ints(1 + random.nextInt(3), 1, 40).toArray();
+    List<Field> fields = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      fields.add(new CategoryField("f" + i + text(random), 1 + random.nextInt(1 << 30)));
+    }
+    return new ModelDescription(
+        Shape.of(dimensions),
+        new ConditionSchema(fields),
+        1 + random.nextInt(1 << 20),
+        network(random),
+        network(random),
+        random.nextBoolean() ? ReconstructionLoss.BCE : ReconstructionLoss.MSE,
+        Prior.STANDARD_NORMAL);
+  }
+
+  private static Network network(Random random) {
+    if (random.nextBoolean()) {
+      return new Own("n" + text(random));
+    }
+    Activation activation = Activation.values()[random.nextInt(Activation.values().length)];
+    return Mlp.of(random.ints(1 + random.nextInt(4), 1, 1 << 20).toArray()).activation(activation);
+  }
+
+  private static Provenance provenance(Random random) {
+    Optimiser optimiser =
+        random.nextBoolean()
+            ? new Optimiser.Sgd(random.nextDouble())
+            : new Optimiser.Adam(random.nextDouble(), random.nextDouble(), random.nextDouble());
+    List<EpochResult> epochs = new ArrayList<>();
+    for (int epoch = 1; epoch <= random.nextInt(4); epoch++) {
+      Optional<Evaluation> validation =
+          random.nextBoolean() ? Optional.empty() : Optional.of(evaluation(random));
+      epochs.add(new EpochResult(epoch, evaluation(random), validation));
+    }
+    return new Provenance(
+        text(random),
+        text(random),
+        new TrainingSettings(
+            optimiser,
+            Math.abs(finite(random)) + Double.MIN_VALUE,
+            1 + random.nextInt(1 << 20),
+            1 + random.nextInt(1 << 20),
+            random.nextLong()),
+        text(random),
+        random.nextLong() >>> 1,
+        text(random),
+        new TrainingHistory(epochs));
+  }
+
+  private static Evaluation evaluation(Random random) {
+    return new Evaluation(
+        random.nextLong() >>> 1, finite(random), Math.abs(finite(random)), finite(random));
+  }
+
+  /** Any double but NaN and the infinities, each exponent as likely. */
+  private static double finite(Random random) {
+    double value = Double.longBitsToDouble(random.nextLong());
+    return Double.isFinite(value) ? value : 0;
+  }
+
+  /** Quotes, controls, pairs of surrogates and halves of them. */
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      switch (random.nextInt(8)) {
+        case 0 -> text.appendCodePoint(0x1F600 + random.nextInt(60));
+        case 1 -> text.append((char) (0xD800 + random.nextInt(0x800)));
+        default -> text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Any bits, NaNs included; scalars, empty tensors, and one longer than a reader's buffer. */
+  private static List<Tensor> tensors(Random random) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      int[] shape = random.ints(random.nextInt(4), 0, random.nextInt(20) == 0 ? 40 : 6).toArray();
+      int size = 1;
+      for (int dimension : shape) {
+        size *= dimension;
+      }
+      float[] values = new float[size];
+      for (int j = 0; j < size; j++) {
+        values[j] = Float.intBitsToFloat(random.nextInt());
+      }
+      tensors.add(new Tensor("t" + i + text(random), shape, values));
+    }
+    return tensors;
+  }
+
+  /** An own network as a user makes it. */
+  record Own(String name) implements CustomNetwork {}
+}

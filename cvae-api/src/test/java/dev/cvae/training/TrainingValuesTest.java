@@ -1,0 +1,109 @@
+package dev.cvae.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cvae.error.InvalidSettingException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingValuesTest {
+  private static final Evaluation BCE = new Evaluation(10_000, -85.5, 16.3, 85.5);
+
+  @Test
+  void theElboIsTheLogLikelihoodLessTheKl() {
+    assertThat(BCE.elbo()).isEqualTo(-85.5 - 16.3);
+  }
+
+  @Test
+  void anEvaluationReadsAsTheSumOfItsTermsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+
+      assertThat(BCE).hasToString("-ELBO 101.80 = reconstruction 85.50 + KL 16.30 nats");
+      // MSE with D = 4: the constant is -2 log 2π = -3.68
+      double constant = -2 * Math.log(2 * Math.PI);
+      assertThat(new Evaluation(1, constant - 5, 1, 5))
+          .hasToString("-ELBO 9.68 = reconstruction 5.00 + KL 1.00 + constant 3.68 nats");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void progressReadsAsOneLineInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+
+      assertThat(new BatchProgress(2, 10, 5, 469, BCE, 12345.6, Duration.ofMillis(61_500)))
+          .hasToString("epoch 2/10  batch 5/469  " + BCE + "  12,346 examples/s  61 s left");
+      assertThat(progress(3, Optional.empty()))
+          .hasToString("epoch 3/10  train " + BCE + "  1,000 examples/s");
+      assertThat(progress(3, Optional.of(BCE)))
+          .hasToString("epoch 3/10  train " + BCE + "  validation " + BCE + "  1,000 examples/s");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void aHistoryIsACopyThatCannotBeChanged() {
+    List<EpochResult> epochs = new ArrayList<>();
+    epochs.add(new EpochResult(1, BCE, Optional.empty()));
+    epochs.add(new EpochResult(2, BCE, Optional.empty()));
+    TrainingHistory history = new TrainingHistory(epochs);
+
+    epochs.clear();
+
+    assertThat(history.last().epoch()).isEqualTo(2);
+    assertThatThrownBy(() -> history.epochs().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> new TrainingHistory(List.of()).last())
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessage("no epoch was finished");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
+  void decaysOutsideZeroToOneAreRefused(double value) {
+    String rule = " must lie in [0, 1), was " + value;
+
+    assertThatThrownBy(() -> new Optimiser.Adam(value, 0.999, 1e-8))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("beta1" + rule);
+    assertThatThrownBy(() -> new Optimiser.Adam(0.9, value, 1e-8))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("beta2" + rule);
+    assertThatThrownBy(() -> new Optimiser.Sgd(value))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("momentum" + rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1e-8, 1.1, Double.NaN})
+  void anEpsilonThatIsNotPositiveIsRefused(double epsilon) {
+    assertThatThrownBy(() -> new Optimiser.Adam(0.9, 0.999, epsilon))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("epsilon must lie in (0, 1], was " + epsilon);
+  }
+
+  @Test
+  void theUsualOptimisersHaveTheUsualConstants() {
+    assertThat(Optimiser.adam()).isEqualTo(new Optimiser.Adam(0.9, 0.999, 1e-8));
+    assertThat(Optimiser.sgd()).isEqualTo(new Optimiser.Sgd(0));
+  }
+
+  static EpochProgress progress(int epoch, Optional<Evaluation> validation) {
+    EpochResult result = new EpochResult(epoch, BCE, validation);
+    return new EpochProgress(10, result, 1000, Duration.ofSeconds(9), Duration.ofSeconds(1));
+  }
+}
