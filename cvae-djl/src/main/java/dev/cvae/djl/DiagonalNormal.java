@@ -16,6 +16,7 @@ record DiagonalNormal(NDArray mean, NDArray logVariance) {
    * latent).
    */
   NDArray sample(NDArray noise) {
-    return mean.add(logVariance.mul(0.5f).exp().mul(noise));
+    NDArray half = Constant.of(0.5f, logVariance);
+    return mean.add(logVariance.mul(half).exp().mul(noise));
   }
 }

@@ -36,7 +36,8 @@ interface Likelihood {
   record Gaussian(NDArray mean, double logConstant) implements Likelihood {
     @Override
     public NDArray logProbability(NDArray x) {
-      return mean.sub(x).square().sum(new int[] {1}).mul(-0.5f).add((float) logConstant);
+      NDArray squares = mean.sub(x).square().sum(new int[] {1});
+      return squares.mul(Constant.of(-0.5f, squares)).add((float) logConstant);
     }
   }
 }

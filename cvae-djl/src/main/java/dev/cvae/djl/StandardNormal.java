@@ -10,11 +10,12 @@ final class StandardNormal implements LatentPrior {
   public NDArray klFrom(DiagonalNormal posterior) {
     NDArray mean = posterior.mean();
     NDArray logVariance = posterior.logVariance();
+    NDArray half = Constant.of(0.5f, mean);
     return mean.square()
         .add(logVariance.exp())
         .sub(1f)
         .sub(logVariance)
         .sum(new int[] {1})
-        .mul(0.5f);
+        .mul(half);
   }
 }
