@@ -1,0 +1,55 @@
+package dev.cvae.samples.cli;
+
+import dev.cvae.GenerativeModel;
+import dev.cvae.Samples;
+import dev.cvae.data.Dataset;
+import dev.cvae.samples.view.ReconstructionPage;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cvae reconstruct}: encodes rows and decodes them again. */
+@Command(
+    name = "reconstruct",
+    description = {
+      "Encodes the first rows of some data and decodes the posterior's means.",
+      "A page has a line of originals, then a line of their reconstructions, and so on."
+    })
+final class ReconstructCommand implements Callable<Integer> {
+  private static final int COLUMNS = 10;
+
+  @Mixin private final ModelOptions model = new ModelOptions();
+
+  @Mixin private final DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "How many rows; ${DEFAULT-VALUE} by default.")
+  private int count = 50;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "x.png for a page of pairs, x.npy for the reconstructions as an array.")
+  private Path out = Path.of("");
+
+  @Mixin private final Screen screen = new Screen();
+
+  @Override
+  public Integer call() {
+    RowsFile file = RowsFile.of(out);
+    Dataset originals = data.read().first(count);
+    file.requireRoomFor(originals.size(), originals.shape());
+    try (GenerativeModel loaded = model.load()) {
+      Samples reconstructions = loaded.reconstruct(originals);
+      file.write(reconstructions, () -> ReconstructionPage.of(originals, reconstructions, COLUMNS));
+      screen.say("Wrote %s: %d rows of %s.", file, originals.size(), originals.name());
+    }
+    return ExitCode.OK;
+  }
+}

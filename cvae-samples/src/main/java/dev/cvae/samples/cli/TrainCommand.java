@@ -1,0 +1,149 @@
+package dev.cvae.samples.cli;
+
+import dev.cvae.Cvae;
+import dev.cvae.GenerativeModel;
+import dev.cvae.data.Dataset;
+import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.samples.view.FitDisplay;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cvae train}: fits a model to data and writes its file. */
+@Command(
+    name = "train",
+    description = {
+      "Fits a model and writes it to a file. Data with labels makes it conditional.",
+      "After each epoch it is evaluated on the data's test part. Defaults are the article's."
+    })
+final class TrainCommand implements Callable<Integer> {
+  /** How a reconstruction is held against the data. */
+  enum Loss {
+    BCE,
+    MSE;
+
+    ReconstructionLoss reconstructionLoss() {
+      return this == BCE ? ReconstructionLoss.BCE : ReconstructionLoss.MSE;
+    }
+  }
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "mnist|DIR",
+      converter = DataName.Converter.class,
+      description = "The digits in the jar, or a folder of idx files, train and test.")
+  private DataName data = new DataName("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The model's file, .safetensors.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--latent",
+      paramLabel = "N",
+      description = "Size of the latent; ${DEFAULT-VALUE} by default.")
+  private int latent = 256;
+
+  @Option(
+      names = "--hidden",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Widths of the encoder's hidden layers, and of the decoder's in reverse; 512,512.")
+  private int[] hidden = {512, 512};
+
+  @Option(
+      names = "--loss",
+      paramLabel = "BCE|MSE",
+      description = "Reconstruction loss; BCE, the default, needs values in [0, 1].")
+  private Loss loss = Loss.BCE;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data; 10.")
+  private int epochs = 10;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Examples a step; 128.")
+  private int batch = 128;
+
+  @Option(names = "--learning-rate", paramLabel = "X", description = "Adam's step size; 0.001.")
+  private double learningRate = 1e-3;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Starts weights, shuffles and noise: same seed, same model; 0.")
+  private long seed;
+
+  @Option(names = "--unlabelled", description = "Leave the labels out: a plain VAE.")
+  private boolean unlabelled;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Only the first N rows of each part, for a quick look.")
+  private Optional<Integer> limit = Optional.empty();
+
+  @Option(names = "--json", description = "Print the figures as JSON, and nothing else.")
+  private boolean json;
+
+  @Mixin private final EngineOptions engine = new EngineOptions();
+
+  @Mixin private final Screen screen = new Screen();
+
+  @Override
+  public Integer call() {
+    Path file = OutputFile.of("--out", out, ".safetensors").path();
+    Cvae.Builder builder = describe();
+    Dataset train = read(DataName.Part.TRAIN);
+    Dataset test = read(DataName.Part.TEST);
+    return InterruptOnExit.during(() -> fitAndSave(builder, train, test, file));
+  }
+
+  private void fitAndSave(Cvae.Builder builder, Dataset train, Dataset test, Path file) {
+    try (FitDisplay display = json ? FitDisplay.none() : FitDisplay.on(screen::line);
+        GenerativeModel model = builder.listener(display.listener()).build().fit(train, test)) {
+      model.save(file);
+      if (json) {
+        screen.sayJson(figures(model));
+      } else {
+        screen.say("Wrote %s.", file);
+      }
+    }
+  }
+
+  private Cvae.Builder describe() {
+    Cvae.Builder builder =
+        Cvae.builder()
+            .latent(latent)
+            .hidden(hidden)
+            .reconstructionLoss(loss.reconstructionLoss())
+            .epochs(epochs)
+            .batchSize(batch)
+            .learningRate(learningRate)
+            .seed(seed);
+    engine.applyTo(builder);
+    return builder;
+  }
+
+  private Dataset read(DataName.Part part) {
+    Dataset all = data.read(part);
+    Dataset some = limit.map(all::first).orElse(all);
+    return unlabelled ? some.unlabelled() : some;
+  }
+
+  private Map<String, Object> figures(GenerativeModel model) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("model", out);
+    figures.put("engine", model.provenance().engine());
+    figures.put("history", Figures.of(model.history()));
+    return figures;
+  }
+}
