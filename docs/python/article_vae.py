@@ -1,0 +1,76 @@
+"""Rebuilds a model of fully connected layers in PyTorch, under the names of its file.
+
+python article_vae.py digits.safetensors 7    decodes ten z as sevens, into decoded.npy
+"""
+import json
+import sys
+
+import numpy as np
+import torch
+from read_model import read
+from torch import nn
+
+ACTIVATIONS = {
+    "relu": torch.relu,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "softplus": nn.functional.softplus,
+}
+
+
+def layers(widths):
+    return nn.ModuleList(nn.Linear(a, b) for a, b in zip(widths, widths[1:]))
+
+
+class Cvae(nn.Module):
+    def __init__(self, description):
+        super().__init__()
+        self.classes = sum(field["categories"] for field in description["conditions"])
+        features = int(np.prod(description["shape"]))
+        latent = description["latent"]
+        encoder = [features + self.classes, *description["encoder"]["hidden"]]
+        decoder = [latent + self.classes, *description["decoder"]["hidden"]]
+        self.encoder_activation = ACTIVATIONS[description["encoder"]["activation"]]
+        self.decoder_activation = ACTIVATIONS[description["decoder"]["activation"]]
+        self.bce = description["reconstruction_loss"]["kind"] == "bce"
+        self.encoder = nn.ModuleDict(
+            {
+                "hidden": layers(encoder),
+                "mean": nn.Linear(encoder[-1], latent),
+                "log_variance": nn.Linear(encoder[-1], latent),
+            }
+        )
+        self.decoder = nn.ModuleDict(
+            {"hidden": layers(decoder), "output": nn.Linear(decoder[-1], features)}
+        )
+
+    def encode(self, x, c):
+        """Mean and log-variance of q(z|x,c), from x (batch, features) and one-hot c."""
+        h = torch.cat([x, c], 1)
+        for layer in self.encoder["hidden"]:
+            h = self.encoder_activation(layer(h))
+        return self.encoder["mean"](h), self.encoder["log_variance"](h)
+
+    def decode(self, z, c):
+        """The mean of p(x|z,c), from z (batch, latent) and one-hot c."""
+        h = torch.cat([z, c], 1)
+        for layer in self.decoder["hidden"]:
+            h = self.decoder_activation(layer(h))
+        output = self.decoder["output"](h)
+        return torch.sigmoid(output) if self.bce else output
+
+
+def load(path):
+    metadata, tensors = read(path)
+    model = Cvae(json.loads(metadata["cvae.description"]))
+    model.load_state_dict({name: torch.tensor(tensor) for name, tensor in tensors.items()})
+    return model.eval()
+
+
+if __name__ == "__main__":
+    model = load(sys.argv[1])
+    c = torch.zeros(10, model.classes)
+    c[:, int(sys.argv[2])] = 1
+    with torch.no_grad():
+        z = torch.randn(10, model.decoder["hidden"][0].in_features - model.classes)
+        np.save("decoded.npy", model.decode(z, c).numpy())
