@@ -3,6 +3,7 @@ package dev.cvae;
 import dev.cvae.data.DataSource;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.model.Activation;
+import dev.cvae.model.CustomNetwork;
 import dev.cvae.model.Mlp;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Network;
@@ -331,12 +332,20 @@ public final class Cvae {
      * The description; the builder can go on being used.
      *
      * @return an immutable description
-     * @throws InvalidSettingException if the latent size was not given
+     * @throws InvalidSettingException if the latent size was not given, or two own networks have
+     *     one name
      */
     public Cvae build() {
       if (latent == 0) {
         throw new InvalidSettingException(
             "latent must be given, as in Cvae.builder().latent(256), was not");
+      }
+      if (encoder instanceof CustomNetwork one
+          && decoder instanceof CustomNetwork other
+          && one != other
+          && one.name().equals(other.name())) {
+        throw InvalidSettingException.of(
+            "names of own networks", "must differ, to be told apart in the file", one.name());
       }
       return new Cvae(new Builder(this));
     }

@@ -282,8 +282,8 @@ final class FittedModel implements GenerativeModel {
     if (bytes > heap) {
       throw InvalidSettingException.of(
           "count",
-          "must fit into the heap of %,d MiB (%,d rows need %,d MiB)"
-              .formatted(heap >> 20, rows, bytes >> 20),
+          "must fit into the heap of %d MiB (this many rows need %d MiB)"
+              .formatted(heap >> 20, bytes >> 20),
           rows);
     }
   }

@@ -109,6 +109,17 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
   }
 
   /**
+   * Generates a row for each condition, with a given seed.
+   *
+   * @param conditions at least one
+   * @param seed the same seed gives the same rows
+   * @return the samples, in this order
+   */
+  default Samples generate(List<Condition> conditions, long seed) {
+    return generate(GenerationRequest.of(conditions).seed(seed));
+  }
+
+  /**
    * Encodes rows.
    *
    * @param data of the model's shape; with labels if the model is conditional (an unconditional one

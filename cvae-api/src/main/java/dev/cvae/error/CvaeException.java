@@ -1,8 +1,7 @@
 package dev.cvae.error;
 
 /**
- * The root of every error this library throws on purpose; unchecked. Catch this one to catch them
- * all.
+ * The root of the errors that input, files and engines lead to; unchecked. Catch this one for all.
  */
 public abstract class CvaeException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Trains a model on all of MNIST and prints, after each epoch, the figures on the test set as a row of
- * a Markdown table.
+ * Trains a model on all of MNIST and prints, after each epoch, the figures on the test set as a row
+ * of a Markdown table.
  *
  * <pre>
  * Figures article 10 0        the article's CVAE, 10 epochs, seed 0, and how often a judge reads the

@@ -75,7 +75,8 @@ public final class Judge implements AutoCloseable {
     for (int start = 0; start < images.length; start += 500) {
       int count = Math.min(500, images.length - start);
       try (NDManager scope = manager.newSubManager()) {
-        NDArray x = scope.create(List.of(images).subList(start, start + count).toArray(float[][]::new));
+        NDArray x =
+            scope.create(List.of(images).subList(start, start + count).toArray(float[][]::new));
         NDArray scores = network.forward(store, pictures(x), false).singletonOrThrow();
         long[] best = scores.argMax(1).toLongArray();
         for (int i = 0; i < count; i++) {

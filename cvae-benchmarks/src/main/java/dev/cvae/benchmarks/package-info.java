@@ -1,7 +1,7 @@
 /**
  * Programs that reproduce published figures; docs/benchmarks.md has what they printed. {@link
- * dev.cvae.benchmarks.Figures} trains models and evaluates them, {@link dev.cvae.benchmarks.Judge} reads
- * the digits they generate.
+ * dev.cvae.benchmarks.Figures} trains models and evaluates them, {@link dev.cvae.benchmarks.Judge}
+ * reads the digits they generate.
  */
 @NullMarked
 package dev.cvae.benchmarks;

@@ -52,8 +52,7 @@ public final class DjlBackend implements Backend {
       FIT.lockInterruptibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TrainingInterruptedException(
-          "the fit was interrupted while it waited for another", e);
+      throw new TrainingInterruptedException("the fit was interrupted before its turn", e);
     }
     NDManager manager = newManager(task.runtime());
     try (NDManager training = manager.newSubManager()) {

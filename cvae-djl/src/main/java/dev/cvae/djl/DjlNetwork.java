@@ -26,9 +26,9 @@ import java.util.function.Supplier;
  *
  * <p>Its one output are features of any shape (batch, …). The library flattens them and adds the
  * heads: for an encoder, fully connected layers to mean and log-variance of z; for a decoder, one
- * to what the reconstruction loss needs. A decoder that ends in the data's own shape, such as a
- * deconvolution, is made {@link #withOwnHead} instead. A block that ignores c makes the model less
- * conditional than one might think.
+ * to what the reconstruction loss needs. A decoder that ends in the data's own shape, such as
+ * upsampling and convolutions, is made {@link #withOwnHead} instead. A block that ignores c makes
+ * the model less conditional than one might think.
  *
  * <p>The block is in training mode only while fitting. Weights and biases are initialised from the
  * model's seed, uniform in ±1/√(fan-in), unless the block has set an initialiser of its own for

@@ -2,6 +2,7 @@ package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.cvae.error.InvalidSettingException;
 import dev.cvae.model.ModelDescription;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ final class Encoder {
   private final Dense logVariance;
 
   Encoder(ModelDescription description, Weights weights) {
+    if (description.encoder() instanceof DjlNetwork own && own.hasOwnHead()) {
+      throw InvalidSettingException.of(
+          "encoder",
+          "must be made by DjlNetwork.of, as it gets two heads",
+          own + " with its own head");
+    }
     Shape row = new Shape(Arrays.stream(description.shape().dimensions()).asLongStream().toArray());
     int condition = description.conditions().width();
     int latent = description.latent();

@@ -3,11 +3,13 @@ package dev.cvae.djl;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.EngineProvider;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.cvae.error.BackendException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.spi.RuntimeSettings;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,6 +24,7 @@ final class EngineStart {
     setUnlessSet("ai.djl.offline", "DJL_OFFLINE", "true"); //         never download natives
     setUnlessSet("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true"); //  never call home
     String name = canonical(settings.engine().orElse(DEFAULT));
+    setUnlessSet("ai.djl.default_engine", "DJL_DEFAULT_ENGINE", name); // LambdaBlock runs there
     settings.threads().ifPresent(count -> setThreads(name, count));
     try {
       Engine engine = Engine.getEngine(name);
@@ -54,7 +57,9 @@ final class EngineStart {
   }
 
   private static String canonical(String wanted) {
-    Set<String> there = new TreeSet<>(Engine.getAllEngines());
+    Set<String> there = new TreeSet<>();
+    ServiceLoader.load(EngineProvider.class)
+        .forEach(provider -> there.add(provider.getEngineName()));
     there.remove("RPC"); // DJL's client for models elsewhere
     for (String name : there) {
       if (name.equalsIgnoreCase(wanted)) {

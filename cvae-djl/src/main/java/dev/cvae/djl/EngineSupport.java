@@ -54,8 +54,8 @@ interface EngineSupport {
     }
 
     /**
-     * Adam by PyTorch's fused kernel. Others write to views without gradient, which share the weights'
-     * memory: PyTorch forbids it on the weights.
+     * Adam by PyTorch's fused kernel. Others write to views without gradient, which share the
+     * weights' memory: PyTorch forbids it on the weights.
      */
     @Override
     public OptimiserStep optimiserStep(

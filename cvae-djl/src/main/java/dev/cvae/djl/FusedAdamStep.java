@@ -10,8 +10,8 @@ import dev.cvae.training.Optimiser;
 import java.util.List;
 
 /**
- * Adam by PyTorch's own fused kernel: one call a step in place of some ten passes over each weight. The
- * program is {@code adam.torchscript}.
+ * Adam by PyTorch's own fused kernel: one call a step in place of some ten passes over each weight.
+ * The program is {@code adam.torchscript}.
  */
 final class FusedAdamStep implements OptimiserStep {
   private final Optimiser.Adam adam;

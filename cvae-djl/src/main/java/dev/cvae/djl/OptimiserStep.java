@@ -8,8 +8,8 @@ import java.util.List;
 /** Changes weights by their gradients, in place, and clears the gradients. */
 interface OptimiserStep extends AutoCloseable {
   /**
-   * Moments of weights whose gradient has gone to zero decay into denormal numbers, which processors
-   * handle many times slower; adding and subtracting this now and then makes them zero.
+   * Moments of weights whose gradient has gone to zero decay into denormal numbers, which
+   * processors handle many times slower; adding and subtracting this now and then makes them zero.
    */
   float FLUSH = 1e-20f;
 

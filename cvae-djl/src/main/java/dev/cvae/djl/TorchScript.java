@@ -15,18 +15,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Programs in TorchScript's own text, kept readable beside this class. PyTorch loads an archive: a zip,
- * uncompressed, of the text and of a pickled object without state.
+ * Programs in TorchScript's own text, kept readable beside this class. PyTorch loads an archive: a
+ * zip, uncompressed, of the text and of a pickled object without state.
  */
 final class TorchScript {
-  /** Pickle, protocol 2: a new {@code __torch__.Program} whose one member is {@code training = false}. */
+  /**
+   * Pickle, protocol 2: a new {@code __torch__.Program} whose one member is {@code training =
+   * false}.
+   */
   private static final byte[] OBJECT =
       "\u0080\u0002c__torch__\nProgram\n)\u0081}(X\b\0\0\0training\u0089ub."
           .getBytes(StandardCharsets.ISO_8859_1);
 
   /** Pickle, protocol 2: the empty tuple. */
-  private static final byte[] NO_CONSTANTS =
-      "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] NO_CONSTANTS = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] FORMAT_VERSION = "3\n".getBytes(StandardCharsets.ISO_8859_1);
 
