@@ -54,6 +54,14 @@ public final class DjlBackend implements Backend {
       Thread.currentThread().interrupt();
       throw new TrainingInterruptedException("the fit was interrupted before its turn", e);
     }
+    try {
+      return fitNow(task);
+    } finally {
+      FIT.unlock();
+    }
+  }
+
+  private static FitResult fitNow(FitTask task) {
     NDManager manager = newManager(task.runtime());
     try (NDManager training = manager.newSubManager()) {
       EngineSupport support = EngineSupport.of(manager.getEngine());
@@ -65,8 +73,6 @@ public final class DjlBackend implements Backend {
     } catch (Throwable e) {
       manager.close();
       throw e;
-    } finally {
-      FIT.unlock();
     }
   }
 
