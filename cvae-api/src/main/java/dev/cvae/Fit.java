@@ -28,8 +28,8 @@ final class Fit {
       TrainingListener listener,
       RuntimeSettings runtime) {
     checkSizes(description);
-    checkBatch(description, settings, train);
     checkData(description, train);
+    checkBatch(description, settings, train);
     train.requireConditions(description.conditions());
     validation.ifPresent(
         data -> {
@@ -60,6 +60,10 @@ final class Fit {
 
   /** Data that a model can be fitted to or asked about. */
   static void checkData(ModelDescription description, DataSource data) {
+    if (data.size() < 1) {
+      throw new InvalidDataException(
+          "data must have at least one row, had none (" + data.name() + ")");
+    }
     if (!data.shape().equals(description.shape())) {
       throw new InvalidDataException(
           "data must have the model's shape %s, had %s (%s)"
@@ -76,11 +80,12 @@ final class Fit {
 
   private static void checkBatch(
       ModelDescription description, TrainingSettings settings, DataSource train) {
-    long values = Math.min(settings.batchSize(), train.size()) * description.features();
+    long values = Math.min(settings.batchSize(), train.size()) * description.widest();
     if (values > Integer.MAX_VALUE / Float.BYTES) {
       throw InvalidSettingException.of(
           "batchSize",
-          "must give batches of less than 2^29 values, with " + description.features() + " a row",
+          "must give batches of less than 2^29 values, with %d a row"
+              .formatted(description.widest()),
           settings.batchSize());
     }
   }

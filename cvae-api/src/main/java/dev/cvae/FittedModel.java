@@ -208,7 +208,7 @@ final class FittedModel implements GenerativeModel {
   private float[][] decodeAll(float[][] latents, List<Condition> conditions) {
     int latent = description.latent();
     int features = description.features();
-    int most = Math.max(1, DECODED_VALUES / Math.max(latent, features));
+    int most = Math.max(1, DECODED_VALUES / description.widest());
     float[][] values = new float[latents.length][];
     for (int start = 0; start < latents.length; start += most) {
       int rows = Math.min(most, latents.length - start);
@@ -234,7 +234,7 @@ final class FittedModel implements GenerativeModel {
 
   private void encodeAll(DataSource data, PosteriorConsumer consumer) {
     Fit.checkData(description, data);
-    Batch batch = Batch.forPass(data, description.conditions());
+    Batch batch = Batch.forPass(data, description.conditions(), description.latent());
     float[] mean = new float[batch.capacity() * description.latent()];
     float[] logVariance = new float[mean.length];
     try (Batches batches = data.inOrder()) {

@@ -43,11 +43,12 @@ public final class Batch {
    *
    * @param data what will fill it
    * @param schema the conditions' fields to be filled
+   * @param widest how many values a row comes to elsewhere, such as the latent size
    * @return the batch
    */
-  public static Batch forPass(DataSource data, ConditionSchema schema) {
-    int fitting = Math.max(1, PASS_VALUES / data.shape().size());
-    int rows = (int) Math.min(data.size(), Math.min(PASS_ROWS, fitting));
+  public static Batch forPass(DataSource data, ConditionSchema schema, int widest) {
+    int values = Math.max(widest, Math.max(data.shape().size(), schema.width()));
+    int rows = (int) Math.min(data.size(), Math.min(PASS_ROWS, Math.max(1, PASS_VALUES / values)));
     return new Batch(rows, data.shape(), schema);
   }
 

@@ -75,7 +75,7 @@ public interface DataSource {
    */
   default void requireWithin(float lowest, float highest, String rule) {
     int features = shape().size();
-    Batch batch = Batch.forPass(this, ConditionSchema.none());
+    Batch batch = Batch.forPass(this, ConditionSchema.none(), 1);
     long firstRow = 0;
     try (Batches batches = inOrder()) {
       while (batches.next(batch)) {
@@ -100,7 +100,7 @@ public interface DataSource {
    */
   default void requireConditions(ConditionSchema schema) {
     schema.checkCoveredBy(conditions());
-    Batch batch = Batch.forPass(this, schema);
+    Batch batch = Batch.forPass(this, schema, 1);
     try (Batches batches = inOrder()) {
       while (batches.next(batch)) {
         batch.conditions().check(batch.rows());

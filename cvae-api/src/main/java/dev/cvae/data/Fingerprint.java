@@ -25,7 +25,7 @@ final class Fingerprint {
     int features = data.shape().size();
     int fields = data.conditions().fields().size();
     ByteBuffer row = ByteBuffer.allocate((features + fields) * 4).order(ByteOrder.LITTLE_ENDIAN);
-    Batch batch = Batch.forPass(data, data.conditions());
+    Batch batch = Batch.forPass(data, data.conditions(), 1);
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
         for (int i = 0; i < batch.rows(); i++) {

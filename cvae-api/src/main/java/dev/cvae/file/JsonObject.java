@@ -5,15 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Typed reading of one JSON object; whatever is missing or of another type is an error with its
  * name.
  */
 final class JsonObject {
-  private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
-
   private final String name;
   private final Map<?, ?> members;
 
@@ -41,12 +38,7 @@ final class JsonObject {
     return (int) number;
   }
 
-  /** A number; NaN and the infinities are strings. */
   double real(String member) {
-    Object value = members.get(member);
-    if (value instanceof String text && NOT_FINITE.contains(text)) {
-      return Double.parseDouble(text);
-    }
     return get(member, Number.class).doubleValue();
   }
 

@@ -100,17 +100,10 @@ final class ProvenanceJson {
   private static Map<String, Object> evaluation(Evaluation evaluation) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("examples", evaluation.examples());
-    json.put("log_likelihood", number(evaluation.logLikelihood()));
-    json.put("kl", number(evaluation.kl()));
-    json.put("reconstruction", number(evaluation.reconstruction()));
+    json.put("log_likelihood", evaluation.logLikelihood());
+    json.put("kl", evaluation.kl());
+    json.put("reconstruction", evaluation.reconstruction());
     return json;
-  }
-
-  /**
-   * JSON has no NaN and no infinity, which a validation may come to: they are written as strings.
-   */
-  private static Object number(double value) {
-    return Double.isFinite(value) ? (Object) value : Double.toString(value);
   }
 
   private static Evaluation evaluation(JsonObject json) {

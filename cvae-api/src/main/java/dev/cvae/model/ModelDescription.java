@@ -31,6 +31,16 @@ public record ModelDescription(
   }
 
   /**
+   * The size of the widest thing that a row comes to: its data, its latent, or its one-hot
+   * condition.
+   *
+   * @return how many values
+   */
+  public int widest() {
+    return Math.max(features(), Math.max(latent, conditions.width()));
+  }
+
+  /**
    * How many values a row of data has.
    *
    * @return the size of the shape

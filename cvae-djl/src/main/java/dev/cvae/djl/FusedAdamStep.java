@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.training.GradientCollector;
 import dev.cvae.training.Optimiser;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class FusedAdamStep implements OptimiserStep {
       Optimiser.Adam adam, double learningRate, List<NDArray> weights, NDManager manager) {
     this.adam = adam;
     this.learningRate = learningRate;
+    weights.forEach(weight -> startGradient(weight, manager));
     this.program = TorchScript.load("adam.torchscript", manager);
     this.state =
         new IValue[] {
@@ -54,6 +56,19 @@ final class FusedAdamStep implements OptimiserStep {
       value.close();
     }
     program.close();
+  }
+
+  /** Zeros, which a weight that no loss reaches keeps; without them, PyTorch has nothing for it. */
+  private static void startGradient(NDArray weight, NDManager manager) {
+    try (NDManager scratch = manager.newSubManager();
+        GradientCollector collector = manager.getEngine().newGradientCollector()) {
+      NDArray sum = weight.sum();
+      sum.attach(scratch);
+      collector.backward(sum);
+      NDArray gradient = weight.getGradient();
+      gradient.attach(scratch);
+      gradient.muli(0f);
+    }
   }
 
   private static IValue list(List<NDArray> arrays) {

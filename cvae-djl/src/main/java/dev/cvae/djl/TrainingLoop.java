@@ -16,11 +16,13 @@ import dev.cvae.spi.Networks;
 import dev.cvae.training.BatchProgress;
 import dev.cvae.training.EpochProgress;
 import dev.cvae.training.EpochResult;
+import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingListener.Signal;
 import dev.cvae.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One fit: for each epoch, for each batch in the epoch's order, the gradient of −ELBO and a step of
@@ -53,6 +55,7 @@ final class TrainingLoop implements AutoCloseable {
     this.manager = manager;
     TrainingSettings settings = task.settings();
     ModelDescription description = task.description();
+    model.weights().requireGradients(true);
     List<NDArray> trained = model.weights().trained();
     optimiser =
         support.optimiserStep(settings.optimiser(), settings.learningRate(), trained, manager);
@@ -66,7 +69,6 @@ final class TrainingLoop implements AutoCloseable {
 
   /** Trains until the last epoch or a listener's stop. */
   TrainingHistory run() {
-    model.weights().requireGradients(true);
     List<EpochResult> finished = new ArrayList<>();
     Signal signal = Signal.CONTINUE;
     for (int epoch = 1; epoch <= task.settings().epochs() && signal == Signal.CONTINUE; epoch++) {
@@ -75,20 +77,23 @@ final class TrainingLoop implements AutoCloseable {
       signal = batches(epoch, estimate);
       if (signal == Signal.CONTINUE) {
         EpochResult result =
-            new EpochResult(
-                epoch,
-                estimate.evaluation(task.description()),
-                task.validation()
-                    .map(
-                        data ->
-                            ElboEstimate.evaluate(
-                                networks, task.description(), data, VALIDATION_SEED)));
+            new EpochResult(epoch, estimate.evaluation(task.description()), validation());
         finished.add(result);
         signal = task.listener().epochDone(progress(result));
       }
     }
+    checkWeights();
     model.weights().requireGradients(false);
     return new TrainingHistory(finished);
+  }
+
+  private Optional<Evaluation> validation() {
+    Optional<Evaluation> validation =
+        task.validation()
+            .map(
+                data -> ElboEstimate.evaluate(networks, task.description(), data, VALIDATION_SEED));
+    validation.ifPresent(found -> checkFinite(found.logLikelihood(), found.kl()));
+    return validation;
   }
 
   @Override
@@ -101,6 +106,7 @@ final class TrainingLoop implements AutoCloseable {
     long row = 0;
     try (Batches batches = task.train().shuffled(task.order(epoch))) {
       for (long number = 1; batches.next(batch); number++) {
+        batch.conditions().check(batch.rows());
         random.normals(row * task.description().latent(), noise.rows(batch.rows()));
         row += batch.rows();
         checkInterrupted();
@@ -135,11 +141,32 @@ final class TrainingLoop implements AutoCloseable {
 
   private void checkFinite(double logLikelihood, double kl) {
     if (!Double.isFinite(logLikelihood) || !Double.isFinite(kl)) {
-      throw new TrainingDivergedException(
-          "the loss became %s at step %d (log p(x|z,c) %s, KL %s); lower the learning rate, %s, or check the scale of the data"
-              .formatted(
-                  logLikelihood - kl, steps, logLikelihood, kl, task.settings().learningRate()));
+      throw diverged(
+          "the loss became %s at step %d (log p(x|z,c) %s, KL %s)"
+              .formatted(kl - logLikelihood, steps, logLikelihood, kl));
     }
+  }
+
+  private TrainingDivergedException diverged(String what) {
+    return new TrainingDivergedException(
+        "%s; lower the learning rate, %s, or check the scale of the data"
+            .formatted(what, task.settings().learningRate()));
+  }
+
+  /** The loss tells of a step at the next one; the last has none. */
+  private void checkWeights() {
+    support.inTurn(
+        () -> {
+          try (NDManager scope = manager.newSubManager()) {
+            for (NDArray weight : model.weights().trained()) {
+              NDArray sum = weight.sum();
+              sum.attach(scope);
+              if (!Float.isFinite(sum.getFloat())) {
+                throw diverged("a weight became NaN or infinite at step " + steps);
+              }
+            }
+          }
+        });
   }
 
   private static void checkInterrupted() {

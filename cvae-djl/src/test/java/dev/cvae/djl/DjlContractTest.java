@@ -1,0 +1,5 @@
+package dev.cvae.djl;
+
+import dev.cvae.testkit.BackendContract;
+
+class DjlContractTest extends BackendContract {}

@@ -1,0 +1,35 @@
+package dev.cvae.testkit;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The claims that hold for every backend, on data and models so small that all of them are checked
+ * within seconds.
+ *
+ * <pre>{@code
+ * class MyBackendContractTest extends BackendContract {}
+ * }</pre>
+ *
+ * <p>The backend is the one on the class path, its engine the one that {@code cvae.engine} says, as
+ * for any user. Numbers are held against {@link Oracle} and {@link OracleFit}.
+ */
+@SuppressWarnings("ClassCanBeStatic") // JUnit's nested tests are inner classes
+public abstract class BackendContract {
+  /** For subclasses. */
+  protected BackendContract() {}
+
+  @Nested
+  class Fitting extends FittingContract {}
+
+  @Nested
+  class Generating extends GeneratingContract {}
+
+  @Nested
+  class Files extends FilesContract {}
+
+  @Nested
+  class BadInput extends BadInputContract {}
+
+  @Nested
+  class Threads extends ThreadsContract {}
+}

@@ -1,0 +1,12 @@
+/**
+ * What any backend must do, as tests: put this module on a backend's test class path, write {@code
+ * class MyBackendContractTest extends BackendContract {}}, and run it.
+ *
+ * <p>{@link dev.cvae.testkit.BackendContract} holds the claims, by theme. What they hold a backend
+ * against is {@link dev.cvae.testkit.Oracle}, the built-in model's objective and its gradient in
+ * plain Java and double precision, and {@link dev.cvae.testkit.OracleFit}, a fit with it.
+ */
+@NullMarked
+package dev.cvae.testkit;
+
+import org.jspecify.annotations.NullMarked;
