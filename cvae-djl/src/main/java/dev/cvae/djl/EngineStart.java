@@ -30,12 +30,21 @@ final class EngineStart {
       Engine engine = Engine.getEngine(name);
       settings.threads().ifPresent(count -> checkThreads(name, count));
       return engine;
-    } catch (EngineException | IllegalStateException | UnsatisfiedLinkError e) {
+    } catch (EngineException | IllegalStateException | LinkageError e) {
       throw new BackendException(
           "engine %s cannot start: %s; are its natives for this platform on the class path? %s brings them"
-              .formatted(name, e.getMessage(), starter(name)),
+              .formatted(name, reason(e), starter(name)),
           e);
     }
+  }
+
+  /** The first cause's message: engines wrap it several times, some without one of their own. */
+  private static String reason(Throwable e) {
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return String.valueOf(first.getMessage());
   }
 
   static Device device(Engine engine, RuntimeSettings settings) {
