@@ -35,6 +35,9 @@ import java.util.function.Supplier;
  * them. What a block draws itself, such as dropout, comes from the engine's global generator, which
  * the seed does not cover.
  *
+ * <p>A block that trains on PyTorch must not multiply by plain numbers, as in {@code x.mul(0.5f)};
+ * see docs/own-blocks.md.
+ *
  * <p>Immutable. The supplier is called once for each fit and each load, on the calling thread, and
  * must return a new block each time, so that two models share no weights.
  */
