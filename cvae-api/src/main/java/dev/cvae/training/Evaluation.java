@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param examples how many examples were averaged over
  * @param logLikelihood E_q[log p(x|z,c)], constants included
- * @param kl KL(q(z|x,c) ‖ p(z|c)), 0 or more
+ * @param kl KL(q(z|x,c) ‖ p(z|c)), 0 or more up to rounding
  * @param reconstruction the reconstruction loss as its name says: BCE, or ½‖x − f‖² for MSE. It is
  *     {@code -logLikelihood} but for the likelihood's constant, which is 0 for BCE and −D/2 log 2π
  *     for MSE with D features

@@ -27,7 +27,7 @@ public sealed interface Optimiser {
    *
    * @param beta1 decay of the mean of gradients, in [0, 1)
    * @param beta2 decay of the mean of squared gradients, in [0, 1)
-   * @param epsilon added to the root of the latter, positive
+   * @param epsilon added to the root of the latter, in [1e-12, 1]
    */
   record Adam(double beta1, double beta2, double epsilon) implements Optimiser {
     /** Checks the ranges. */
@@ -38,8 +38,8 @@ public sealed interface Optimiser {
       if (!(beta2 >= 0 && beta2 < 1)) {
         throw InvalidSettingException.of("beta2", "must lie in [0, 1)", beta2);
       }
-      if (!(epsilon > 0 && epsilon <= 1)) {
-        throw InvalidSettingException.of("epsilon", "must lie in (0, 1]", epsilon);
+      if (!(epsilon >= 1e-12 && epsilon <= 1)) {
+        throw InvalidSettingException.of("epsilon", "must lie in [1e-12, 1]", epsilon);
       }
     }
   }

@@ -93,7 +93,7 @@ class TrainingValuesTest {
   void anEpsilonThatIsNotPositiveIsRefused(double epsilon) {
     assertThatThrownBy(() -> new Optimiser.Adam(0.9, 0.999, epsilon))
         .isInstanceOf(InvalidSettingException.class)
-        .hasMessage("epsilon must lie in (0, 1], was " + epsilon);
+        .hasMessage("epsilon must lie in [1e-12, 1], was " + epsilon);
   }
 
   @Test

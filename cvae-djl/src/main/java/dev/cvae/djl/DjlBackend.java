@@ -65,9 +65,11 @@ public final class DjlBackend implements Backend {
     NDManager manager = newManager(task.runtime());
     try (NDManager training = manager.newSubManager()) {
       EngineSupport support = EngineSupport.of(manager.getEngine());
-      Model model = Model.build(task.description(), manager, new InitialValues.Drawn(task));
+      InitialValues initial = new InitialValues.Drawn(task);
+      Model model = support.inTurn(() -> Model.build(task.description(), manager, initial));
       Networks networks = new DjlNetworks(model, support);
-      try (TrainingLoop loop = new TrainingLoop(task, model, networks, support, training)) {
+      try (TrainingLoop loop =
+          support.inTurn(() -> new TrainingLoop(task, model, networks, support, training))) {
         return new FitResult(networks, loop.run());
       }
     } catch (Throwable e) {
@@ -82,10 +84,11 @@ public final class DjlBackend implements Backend {
     NDManager manager = newManager(runtime);
     try {
       InitialValues.Saved saved = new InitialValues.Saved(file);
-      Model model = Model.build(description, manager, saved);
+      EngineSupport support = EngineSupport.of(manager.getEngine());
+      Model model = support.inTurn(() -> Model.build(description, manager, saved));
       saved.requireAllUsed();
-      model.weights().requireGradients(false);
-      return new DjlNetworks(model, EngineSupport.of(manager.getEngine()));
+      support.inTurn(() -> model.weights().requireGradients(false));
+      return new DjlNetworks(model, support);
     } catch (Throwable e) {
       manager.close();
       throw e;

@@ -79,7 +79,7 @@ final class DjlNetworks implements Networks {
 
   @Override
   public void close() {
-    manager.close();
+    support.inTurn(manager::close);
   }
 
   private NDArray x(Batch batch, NDManager call) {

@@ -83,7 +83,7 @@ final class TrainingLoop implements AutoCloseable {
       }
     }
     checkWeights();
-    model.weights().requireGradients(false);
+    support.inTurn(() -> model.weights().requireGradients(false));
     return new TrainingHistory(finished);
   }
 
