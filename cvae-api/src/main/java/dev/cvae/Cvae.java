@@ -124,7 +124,7 @@ public final class Cvae {
 
   /**
    * Collects the settings of a {@link Cvae}. Each setter checks its own range at once; the last
-   * call of a setter wins. The only mutable type of the library; one thread at a time.
+   * call of a setter wins. One thread at a time.
    */
   public static final class Builder {
     private int latent; // 0: not given

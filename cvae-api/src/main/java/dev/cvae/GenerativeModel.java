@@ -187,7 +187,8 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
 
   /**
    * The ELBO and its terms for each row by itself, with one z per row: how well the model explains
-   * it.
+   * it. One sample of a bound: z depends on the seed and the row's number, so that the same row has
+   * another figure at another place. Average over seeds before ranking rows.
    *
    * @param data of the model's shape; with labels if the model is conditional
    * @param seed of the z

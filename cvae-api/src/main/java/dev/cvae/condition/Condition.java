@@ -60,13 +60,25 @@ public final class Condition {
     return Arrays.stream(labels).mapToObj(Condition::label).toList();
   }
 
-  /** A condition on one category field. */
-  static Condition of(String field, int category) {
+  /**
+   * A condition on one category field, for data whose schema has others than {@code label}.
+   *
+   * @param field the field's name
+   * @param category the category's index, from 0
+   * @return the condition
+   */
+  public static Condition of(String field, int category) {
     return NONE.and(field, category);
   }
 
-  /** This condition with one more field; the last value given for a field holds. */
-  Condition and(String field, int category) {
+  /**
+   * This condition with one more field; the last value given for a field holds.
+   *
+   * @param field the field's name
+   * @param category the category's index, from 0
+   * @return a new condition
+   */
+  public Condition and(String field, int category) {
     Map<String, Integer> more = new LinkedHashMap<>(categories);
     more.put(field, category);
     return new Condition(Collections.unmodifiableMap(more));

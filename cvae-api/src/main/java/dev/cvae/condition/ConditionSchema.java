@@ -128,7 +128,7 @@ public record ConditionSchema(List<Field> fields) {
     }
   }
 
-  /** For messages: {@code labels 0..9}, or {@code no condition}. */
+  /** For messages: {@code label 0..9}, or {@code no condition}. */
   @Override
   public String toString() {
     return fields.isEmpty()

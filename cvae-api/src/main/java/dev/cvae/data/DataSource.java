@@ -58,8 +58,8 @@ public interface DataSource {
   /**
    * Tells data sets apart by content, however they are stored.
    *
-   * @return the SHA-256 over shape, values (little-endian float32) and conditions (little-endian
-   *     int32), in hexadecimal
+   * @return the SHA-256 over shape, the fields' names and categories, values (little-endian
+   *     float32) and conditions (little-endian int32), in hexadecimal
    */
   default String fingerprint() {
     return Fingerprint.of(this);

@@ -30,7 +30,7 @@ final class DescriptionJson {
     json.put("encoder", network(description.encoder()));
     json.put("decoder", network(description.decoder()));
     json.put("reconstruction_loss", loss(description.reconstructionLoss()));
-    json.put("prior", Map.of("kind", "standard_normal"));
+    json.put("prior", prior(description.prior()));
     return Json.write(json);
   }
 
@@ -93,7 +93,12 @@ final class DescriptionJson {
   }
 
   private static Map<String, Object> loss(ReconstructionLoss loss) {
-    return kind(loss.toString().toLowerCase(Locale.ROOT));
+    if (loss instanceof ReconstructionLoss.Bernoulli) {
+      return kind("bce");
+    } else if (loss instanceof ReconstructionLoss.Gaussian) {
+      return kind("mse");
+    }
+    throw new IllegalArgumentException("a loss without a kind in the file: " + loss);
   }
 
   private static ReconstructionLoss loss(JsonObject json) {
@@ -102,6 +107,13 @@ final class DescriptionJson {
       case "mse" -> ReconstructionLoss.MSE;
       default -> throw json.unknown("kind");
     };
+  }
+
+  private static Map<String, Object> prior(Prior prior) {
+    if (prior instanceof Prior.StandardNormal) {
+      return kind("standard_normal");
+    }
+    throw new IllegalArgumentException("a prior without a kind in the file: " + prior);
   }
 
   private static Prior prior(JsonObject json) {

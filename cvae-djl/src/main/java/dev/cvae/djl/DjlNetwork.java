@@ -11,8 +11,12 @@ import java.util.function.Supplier;
  * <pre>{@code
  * DjlNetwork encoder = DjlNetwork.of("conv-encoder", ConvEncoder::new);    // a new block at each call
  * DjlNetwork decoder = DjlNetwork.of("my-decoder", MyDecoder::new);
- * Cvae.builder().latent(32).encoder(encoder).decoder(decoder).build().fit(data).save(path);
- * GenerativeModel.load(path, LoadOptions.defaults().networks(encoder, decoder));
+ * Cvae cvae = Cvae.builder().latent(32).encoder(encoder).decoder(decoder).build();
+ * try (GenerativeModel model = cvae.fit(data)) {
+ *   model.save(path);
+ * }
+ * LoadOptions options = LoadOptions.defaults().networks(encoder, decoder);
+ * try (GenerativeModel model = GenerativeModel.load(path, options)) { ... }
  * }</pre>
  *
  * <p>The block's inputs, all float32:

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * What one engine does otherwise than another; with {@link EngineStart}, the only place that knows.
+ * What one engine does otherwise than another; with {@link EngineStart} and the classes that they
+ * alone name, the only place that knows.
  */
 interface EngineSupport {
   /** How many calls may enter the engine at once. */

@@ -16,7 +16,10 @@ interface Likelihood {
     if (loss instanceof ReconstructionLoss.Bernoulli) {
       return new Bernoulli(output);
     }
-    return new Gaussian(output, loss.logConstant((int) output.getShape().get(1)));
+    if (loss instanceof ReconstructionLoss.Gaussian) {
+      return new Gaussian(output, loss.logConstant((int) output.getShape().get(1)));
+    }
+    throw new IllegalArgumentException("no such reconstruction loss in this backend: " + loss);
   }
 
   /** BCE. With logits l: x log s(l) + (1 − x) log(1 − s(l)) = x l − softplus(l). */

@@ -12,6 +12,7 @@ final class SgdStep implements OptimiserStep {
   private final List<NDArray> weights;
   private final List<NDArray> writable;
   private final List<NDArray> velocities;
+  private int steps;
 
   SgdStep(
       Optimiser.Sgd sgd,
@@ -28,6 +29,7 @@ final class SgdStep implements OptimiserStep {
 
   @Override
   public void step() {
+    steps++;
     for (int i = 0; i < weights.size(); i++) {
       try (NDArray g = weights.get(i).getGradient()) {
         NDArray v = velocities.get(i).muli(sgd.momentum()).addi(g);
@@ -35,6 +37,9 @@ final class SgdStep implements OptimiserStep {
           writable.get(i).subi(change);
         }
         g.muli(0f);
+        if (steps % FLUSH_EVERY == 0) {
+          v.addi(FLUSH).subi(FLUSH);
+        }
       }
     }
   }

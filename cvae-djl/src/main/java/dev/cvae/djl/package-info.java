@@ -5,8 +5,9 @@
  * <p>Read in this order: {@code Elbo}, the objective as the formula; {@code Encoder}, {@code
  * Decoder} and the distributions {@code DiagonalNormal}, {@code StandardNormal}, {@code Likelihood}
  * that it is made of; {@code TrainingLoop}, the path of a batch through a fit; {@code DjlNetworks},
- * the fitted networks; {@code DjlBackend}, the door. {@code EngineStart} and {@code EngineSupport}
- * are the only places that know one engine from another.
+ * the fitted networks; {@code DjlBackend}, the door. {@code EngineStart} and {@code EngineSupport},
+ * with {@code FusedAdamStep} and {@code TorchScript} for PyTorch, are the only places that know one
+ * engine from another.
  */
 @NullMarked
 package dev.cvae.djl;

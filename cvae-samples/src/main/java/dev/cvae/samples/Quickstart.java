@@ -105,7 +105,7 @@ public final class Quickstart {
           mvn -q -DskipTests package
           cvae-samples/target/cvae/bin/cvae generate --model %1$s --label 7 --count 100 --out 7.png
           cvae-samples/target/cvae/bin/cvae export-web --model %1$s --out page
-        In code: README.md has the three lines, dev.cvae.samples.programs more, docs/ the rest.
+        In code: README.md has the first program, dev.cvae.samples.programs more, docs/ the rest.
         """,
         model);
   }

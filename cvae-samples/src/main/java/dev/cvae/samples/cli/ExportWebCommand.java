@@ -64,7 +64,7 @@ final class ExportWebCommand implements Callable<Integer> {
 
   private WebExport.Report write(GenerativeModel loaded, Dataset test) {
     try {
-      return WebExport.write(loaded, test, out);
+      return WebExport.write(loaded, test, out, model.loadOptions());
     } catch (UncheckedIOException e) {
       throw new CommandFailedException(e.getMessage() + ": " + e.getCause(), e);
     }

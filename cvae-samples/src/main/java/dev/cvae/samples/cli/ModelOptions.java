@@ -1,6 +1,7 @@
 package dev.cvae.samples.cli;
 
 import dev.cvae.GenerativeModel;
+import dev.cvae.LoadOptions;
 import picocli.CommandLine.Mixin;
 
 /** Which model, and where it runs. */
@@ -11,6 +12,10 @@ final class ModelOptions {
 
   /** Loads the model; the caller closes it. */
   GenerativeModel load() {
-    return GenerativeModel.load(file.path(), engine.loadOptions());
+    return GenerativeModel.load(file.path(), loadOptions());
+  }
+
+  LoadOptions loadOptions() {
+    return engine.loadOptions();
   }
 }

@@ -1,6 +1,7 @@
 package dev.cvae.samples.web;
 
 import dev.cvae.GenerativeModel;
+import dev.cvae.LoadOptions;
 import dev.cvae.data.Dataset;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.file.ModelFile;
@@ -66,18 +67,20 @@ public final class WebExport {
    *     stays open
    * @param test on which the cost of rounding is measured; labelled, of the model's shape
    * @param folder where the files go; made if it does not exist
+   * @param options where it is measured
    * @return what the rounding costs
    * @throws InvalidSettingException if the page cannot draw with such a model, or the folder has
    *     files of these names that are not an earlier export's; nothing has been written
    * @throws UncheckedIOException if the folder cannot be written; nothing half-done is left
    */
-  public static Report write(GenerativeModel model, Dataset test, Path folder) {
+  public static Report write(
+      GenerativeModel model, Dataset test, Path folder, LoadOptions options) {
     ModelFile exact = fileOf(model);
     DigitDecoder decoder = DigitDecoder.of(exact);
     PageFolder target = new PageFolder(folder);
     target.check(List.of(WEIGHTS, SCRIPT, PAGE));
-    double exactLoss = reconstruction(exact, test);
-    double roundedLoss = reconstruction(decoder.rounded(), test);
+    double exactLoss = reconstruction(exact, test, options);
+    double roundedLoss = reconstruction(decoder.rounded(), test, options);
 
     Map<String, String> contents = new LinkedHashMap<>();
     contents.put(WEIGHTS, WeightsScript.of(decoder, exactLoss, roundedLoss));
@@ -94,11 +97,11 @@ public final class WebExport {
   }
 
   /** Both models are loaded from bytes, so that nothing but the weights differs. */
-  private static double reconstruction(ModelFile file, Dataset test) {
+  private static double reconstruction(ModelFile file, Dataset test, LoadOptions options) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     file.write(bytes);
     try (GenerativeModel model =
-        GenerativeModel.load(new ByteArrayInputStream(bytes.toByteArray()))) {
+        GenerativeModel.load(new ByteArrayInputStream(bytes.toByteArray()), options)) {
       return model.evaluate(test).reconstruction();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cvae.Cvae;
 import dev.cvae.GenerativeModel;
+import dev.cvae.LoadOptions;
 import dev.cvae.condition.Condition;
 import dev.cvae.file.ModelFile;
 import dev.cvae.mnist.Mnist;
@@ -57,7 +58,7 @@ class PageInBrowserTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GenerativeModel model =
         Cvae.builder().latent(256).epochs(1).seed(0).build().fit(Mnist.train())) {
-      System.out.println(WebExport.write(model, Mnist.test(), folder));
+      System.out.println(WebExport.write(model, Mnist.test(), folder, LoadOptions.defaults()));
       model.save(bytes);
     }
     ModelFile file = ModelFile.read(new ByteArrayInputStream(bytes.toByteArray()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cvae.GenerativeModel;
+import dev.cvae.LoadOptions;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Dataset;
 import dev.cvae.data.Shape;
@@ -45,7 +46,7 @@ class WebExportTest {
     try (GenerativeModel exact = load(FILE);
         GenerativeModel rounded = load(DigitDecoder.of(FILE).rounded())) {
 
-      WebExport.Report report = WebExport.write(exact, test, folder);
+      WebExport.Report report = WebExport.write(exact, test, folder, LoadOptions.defaults());
 
       try (Stream<Path> files = Files.list(folder)) {
         assertThat(files.map(file -> file.getFileName().toString()))
@@ -64,10 +65,10 @@ class WebExportTest {
   void anotherExportToTheSameFolderGivesTheSameBytes() throws IOException {
     Dataset test = images(Shape.of(1, 6, 5));
     try (GenerativeModel model = load(FILE)) {
-      WebExport.write(model, test, folder);
+      WebExport.write(model, test, folder, LoadOptions.defaults());
       byte[] first = Files.readAllBytes(folder.resolve("weights.js"));
 
-      WebExport.write(model, test, folder);
+      WebExport.write(model, test, folder, LoadOptions.defaults());
 
       assertThat(folder.resolve("weights.js")).hasBinaryContent(first);
     }
