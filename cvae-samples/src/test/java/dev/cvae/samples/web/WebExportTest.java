@@ -85,7 +85,9 @@ class WebExportTest {
                 Mlp.of(4),
                 ReconstructionLoss.BCE));
     try (GenerativeModel plain = load(file)) {
-      assertThatThrownBy(() -> WebExport.write(plain, images(Shape.of(1, 6, 5)), folder))
+      assertThatThrownBy(
+              () ->
+                  WebExport.write(plain, images(Shape.of(1, 6, 5)), folder, LoadOptions.defaults()))
           .isInstanceOf(InvalidSettingException.class)
           .hasMessageStartingWith("condition must be one label");
     }
@@ -95,7 +97,9 @@ class WebExportTest {
   @Test
   void testDataOfAnotherShapeLeaveNoFolder() {
     try (GenerativeModel model = load(FILE)) {
-      assertThatThrownBy(() -> WebExport.write(model, images(Shape.of(1, 7, 5)), folder))
+      assertThatThrownBy(
+              () ->
+                  WebExport.write(model, images(Shape.of(1, 7, 5)), folder, LoadOptions.defaults()))
           .isInstanceOf(CvaeException.class);
     }
     assertThat(folder).doesNotExist();
