@@ -1,6 +1,7 @@
 package dev.cvae;
 
 import dev.cvae.data.DataSource;
+import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.model.Mlp;
@@ -31,11 +32,7 @@ final class Fit {
     checkData(description, train);
     checkBatch(description, settings, train);
     train.requireConditions(description.conditions());
-    validation.ifPresent(
-        data -> {
-          checkData(description, data);
-          data.requireConditions(description.conditions());
-        });
+    validation.ifPresent(data -> checkValidation(description, data));
     Backend backend = Backends.choose("fit this model", b -> b.fits(description));
     String fingerprint = train.fingerprint();
     String library = LibraryVersion.get();
@@ -56,6 +53,21 @@ final class Fit {
       result.networks().close();
       throw e;
     }
+  }
+
+  private static void checkValidation(ModelDescription description, DataSource data) {
+    if (!data.shape().equals(description.shape())) {
+      throw new InvalidDataException(
+          "validation data must have the training data's shape %s, had %s"
+              .formatted(description.shape(), data.shape()));
+    }
+    if (!data.conditions().covers(description.conditions())) {
+      throw new InvalidConditionException(
+          "validation data has %s, and the training data has %s"
+              .formatted(data.conditions(), description.conditions()));
+    }
+    checkData(description, data);
+    data.requireConditions(description.conditions());
   }
 
   /** Data that a model can be fitted to or asked about. */

@@ -237,10 +237,10 @@ class FitTest {
   void validationDataThatDoesNotFitIsRefusedBeforeTheBackendIsAsked() {
     assertThatThrownBy(() -> tiny.fit(data, data.unlabelled()))
         .isInstanceOf(InvalidConditionException.class)
-        .hasMessage("data has no condition, but the model was fitted with label 0..4");
+        .hasMessage("validation data has no condition, and the training data has label 0..4");
     assertThatThrownBy(() -> tiny.fit(data, Dataset.of(new float[1][4], new int[1])))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessageContaining("data must have the model's shape 2×2, had 4");
+        .hasMessage("validation data must have the training data's shape 2×2, had 4");
     assertThatThrownBy(() -> tiny.fit(data, data.first(1).labelled(new int[] {7})))
         .isInstanceOf(InvalidConditionException.class)
         .hasMessage("condition has label 7, but the model was fitted with label 0..4");

@@ -83,17 +83,25 @@ public record ConditionSchema(List<Field> fields) {
   }
 
   /**
+   * Whether this schema has each field of another one; it may have more.
+   *
+   * @param other what is asked for
+   * @return true if a field of each of these names is here
+   */
+  public boolean covers(ConditionSchema other) {
+    return other.fields.stream().allMatch(field -> indexOf(field.name()) >= 0);
+  }
+
+  /**
    * Checks that data has each field of this schema; it may have more.
    *
    * @param data the schema of the data
    * @throws InvalidConditionException if a field is missing
    */
   public void checkCoveredBy(ConditionSchema data) {
-    for (Field field : fields) {
-      if (data.indexOf(field.name()) < 0) {
-        throw new InvalidConditionException(
-            "data has " + data + ", but the model was fitted with " + this);
-      }
+    if (!data.covers(this)) {
+      throw new InvalidConditionException(
+          "data has " + data + ", but the model was fitted with " + this);
     }
   }
 
