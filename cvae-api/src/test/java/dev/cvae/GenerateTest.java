@@ -173,7 +173,7 @@ class GenerateTest {
   @Test
   void moreRowsThanTheHeapHoldsAreRefusedAndNotTried() {
     // given rows of 4 + 3 floats: 2^31 - 1 of them are 56 GiB
-    assumeTrue(Runtime.getRuntime().maxMemory() < 50L << 30);
+    assumeTrue(Runtime.getRuntime().maxMemory() < 50L << 30, "the heap would hold them");
 
     assertThatThrownBy(() -> model.generate(Condition.label(1), Integer.MAX_VALUE))
         .isInstanceOf(InvalidSettingException.class)

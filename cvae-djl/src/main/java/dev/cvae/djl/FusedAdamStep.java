@@ -30,8 +30,8 @@ final class FusedAdamStep implements OptimiserStep {
     this.state =
         new IValue[] {
           list(weights),
-          list(weights.stream().map(weight -> manager.zeros(weight.getShape())).toList()),
-          list(weights.stream().map(weight -> manager.zeros(weight.getShape())).toList()),
+          list(OptimiserStep.zerosLike(weights, manager)),
+          list(OptimiserStep.zerosLike(weights, manager)),
           list(weights.stream().map(weight -> manager.zeros(new Shape())).toList())
         };
   }

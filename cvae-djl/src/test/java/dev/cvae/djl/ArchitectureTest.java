@@ -59,19 +59,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void theBackendKnowsTheApiDjlAndGuava() {
+  void theBackendKnowsTheApiAndDjl() {
     classes()
         .that()
         .resideInAPackage("dev.cvae.djl")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.cvae..",
-            "java..",
-            "ai.djl..",
-            "com.google.common..",
-            "org.slf4j",
-            "org.jspecify..")
+        .resideInAnyPackage("dev.cvae..", "java..", "ai.djl..", "org.slf4j", "org.jspecify..")
         .check(HOUSE);
   }
 
