@@ -12,7 +12,11 @@ module dev.cvae.api {
   exports dev.cvae.error;
   exports dev.cvae.file;
   exports dev.cvae.image;
+  exports dev.cvae.likelihood;
   exports dev.cvae.model;
+  exports dev.cvae.network;
+  exports dev.cvae.objective;
+  exports dev.cvae.prior;
   exports dev.cvae.random;
   exports dev.cvae.spi;
   exports dev.cvae.training;

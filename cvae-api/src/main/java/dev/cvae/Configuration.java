@@ -2,7 +2,7 @@ package dev.cvae;
 
 import dev.cvae.error.BackendException;
 import dev.cvae.error.InvalidSettingException;
-import dev.cvae.model.CustomNetwork;
+import dev.cvae.network.CustomNetwork;
 import dev.cvae.spi.RuntimeSettings;
 import java.io.IOException;
 import java.io.InputStream;

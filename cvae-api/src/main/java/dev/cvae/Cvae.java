@@ -2,13 +2,13 @@ package dev.cvae;
 
 import dev.cvae.data.DataSource;
 import dev.cvae.error.InvalidSettingException;
-import dev.cvae.model.Activation;
-import dev.cvae.model.CustomNetwork;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.Network;
-import dev.cvae.model.Prior;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Activation;
+import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
+import dev.cvae.prior.Prior;
 import dev.cvae.spi.RuntimeSettings;
 import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingListener;
@@ -111,7 +111,7 @@ public final class Cvae {
             settings.encoder(),
             settings.decoder(),
             settings.reconstructionLoss,
-            Prior.STANDARD_NORMAL);
+            settings.prior);
     TrainingSettings training =
         new TrainingSettings(
             settings.optimiser,
@@ -132,6 +132,7 @@ public final class Cvae {
     private @Nullable Network encoder;
     private @Nullable Network decoder;
     private ReconstructionLoss reconstructionLoss = ReconstructionLoss.BCE;
+    private Prior prior = Prior.STANDARD_NORMAL;
     private Optimiser optimiser = Optimiser.adam();
     private double learningRate = 1e-3;
     private int batchSize = 128;
@@ -150,6 +151,7 @@ public final class Cvae {
       encoder = other.encoder;
       decoder = other.decoder;
       reconstructionLoss = other.reconstructionLoss;
+      prior = other.prior;
       optimiser = other.optimiser;
       learningRate = other.learningRate;
       batchSize = other.batchSize;
@@ -210,13 +212,26 @@ public final class Cvae {
     }
 
     /**
-     * The reconstruction loss: BCE by default, for values in [0, 1]; MSE for any numbers.
+     * The reconstruction loss: BCE by default, for values in [0, 1]; see {@link ReconstructionLoss}
+     * for which to take.
      *
      * @param loss the loss
      * @return this builder
      */
     public Builder reconstructionLoss(ReconstructionLoss loss) {
       reconstructionLoss = Objects.requireNonNull(loss, "reconstructionLoss");
+      return this;
+    }
+
+    /**
+     * Where latents come from: N(0, I) by default; {@link Prior#conditional} learns a p(z|c),
+     * {@link Prior#vamp} a mixture of posteriors.
+     *
+     * @param distribution the prior
+     * @return this builder
+     */
+    public Builder prior(Prior distribution) {
+      prior = Objects.requireNonNull(distribution, "prior");
       return this;
     }
 

@@ -1,14 +1,19 @@
 package dev.cvae;
 
+import dev.cvae.condition.ConditionSchema;
+import dev.cvae.data.Batch;
+import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
 import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.likelihood.RowRule;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.Network;
 import dev.cvae.model.Provenance;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
+import dev.cvae.prior.ConditionalNormal;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.FitResult;
 import dev.cvae.spi.FitTask;
@@ -29,6 +34,7 @@ final class Fit {
       TrainingListener listener,
       RuntimeSettings runtime) {
     checkSizes(description);
+    checkPrior(description);
     checkData(description, train);
     checkBatch(description, settings, train);
     train.requireConditions(description.conditions());
@@ -88,6 +94,34 @@ final class Fit {
             ? "must be finite"
             : "under " + loss + " must lie in [" + loss.lowest() + ", " + loss.highest() + "]";
     data.requireWithin(loss.lowest(), loss.highest(), rule);
+    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
+  }
+
+  private static void checkRows(ReconstructionLoss loss, RowRule rule, DataSource data) {
+    Batch batch = Batch.forPass(data, ConditionSchema.none(), 1);
+    float[] x = new float[data.shape().size()];
+    long number = 0;
+    try (Batches batches = data.inOrder()) {
+      while (batches.next(batch)) {
+        for (int row = 0; row < batch.rows(); row++) {
+          batch.x().get(row * x.length, x);
+          String objection = rule.objection(x);
+          if (!objection.isEmpty()) {
+            throw new InvalidDataException(
+                "data under %s %s, in row %d".formatted(loss, objection, number));
+          }
+          number++;
+        }
+      }
+    }
+  }
+
+  /** What the prior asks of the condition. */
+  private static void checkPrior(ModelDescription description) {
+    if (description.prior() instanceof ConditionalNormal && description.conditions().isEmpty()) {
+      throw InvalidSettingException.of(
+          "prior", "must be one without condition for data that has none", description.prior());
+    }
   }
 
   private static void checkBatch(
@@ -113,7 +147,7 @@ final class Fit {
         "decoder",
         description.decoder(),
         (long) description.latent() + condition,
-        description.features());
+        description.reconstructionLoss().outputs(description.features()));
   }
 
   private static void checkSizes(String name, Network network, long inputs, long outputs) {

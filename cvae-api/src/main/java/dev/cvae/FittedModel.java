@@ -9,8 +9,10 @@ import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.error.ModelClosedException;
 import dev.cvae.file.ModelFile;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
+import dev.cvae.prior.StandardNormal;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.ElboEstimate;
@@ -52,9 +54,11 @@ final class FittedModel implements GenerativeModel {
   }
 
   static GenerativeModel open(ModelFile file, LoadOptions options) {
-    Backend backend = Backends.choose("open this model", b -> b.opens(file.description()));
-    Networks networks = backend.open(file, options.runtime());
-    return new FittedModel(networks, file.description(), file.provenance());
+    ModelDescription description = options.withOwnLoss(file.description());
+    ModelFile complete = new ModelFile(description, file.provenance(), file.tensors());
+    Backend backend = Backends.choose("open this model", b -> b.opens(description));
+    Networks networks = backend.open(complete, options.runtime());
+    return new FittedModel(networks, description, file.provenance());
   }
 
   @Override
@@ -65,11 +69,11 @@ final class FittedModel implements GenerativeModel {
           checkFitsHeap(conditions.size());
           long seed = request.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
           RandomStream random = RandomStream.of(seed);
-          float[][] latents = drawLatents(random.split("latent"), conditions.size());
-          float[][] values = decodeAll(latents, conditions);
-          if (request.wantsDraws()) {
-            drawValues(random.split("data"), values);
-          }
+          float[][] latents = drawLatents(request, random);
+          float[][] values =
+              request.wantsDraws()
+                  ? drawAll(latents, conditions, random.split("data"))
+                  : decodeAll(latents, conditions);
           return new Samples(
               description.shape(), values, latents, conditions, OptionalLong.of(seed));
         });
@@ -146,6 +150,19 @@ final class FittedModel implements GenerativeModel {
   }
 
   @Override
+  public LogLikelihood logLikelihood(DataSource data, int samples, long seed) {
+    if (samples < 1) {
+      throw InvalidSettingException.of("samples", "must be positive", samples);
+    }
+    return whileOpen(
+        () -> {
+          Fit.checkData(description, data);
+          RandomStream random = RandomStream.of(seed).split("importance");
+          return new ImportanceSampling(networks, description, data, samples).run(data, random);
+        });
+  }
+
+  @Override
   public ModelDescription describe() {
     return description;
   }
@@ -190,26 +207,80 @@ final class FittedModel implements GenerativeModel {
     return new ModelFile(description, provenance, networks.weights());
   }
 
-  private float[][] drawLatents(RandomStream random, int rows) {
-    float[][] latents = new float[rows][description.latent()];
-    for (int row = 0; row < rows; row++) {
-      random.normals((long) row * description.latent(), latents[row]);
+  private float[][] drawLatents(GenerationRequest request, RandomStream random) {
+    RandomStream ofNoise = random.split("latent");
+    float[][] noise = new float[request.conditions().size()][description.latent()];
+    for (int row = 0; row < noise.length; row++) {
+      request.noise(ofNoise, (long) row * description.latent(), noise[row]);
     }
+    return description.prior() instanceof StandardNormal
+        ? noise
+        : drawFromPrior(noise, request.conditions(), random.split("component"));
+  }
+
+  private float[][] drawFromPrior(
+      float[][] noise, List<Condition> conditions, RandomStream components) {
+    float[][] latents = new float[noise.length][];
+    inParts(
+        noise,
+        conditions,
+        (start, epsilon, columns, rows) -> {
+          float[] uniform = new float[rows];
+          for (int row = 0; row < rows; row++) {
+            uniform[row] = (float) components.uniform(start + row);
+          }
+          float[] z = new float[epsilon.length];
+          networks.prior(columns, rows, uniform, epsilon, z);
+          split(z, rows, latents, start);
+        });
     return latents;
   }
 
-  private void drawValues(RandomStream random, float[][] means) {
-    for (int row = 0; row < means.length; row++) {
-      long position = (long) row * description.features();
-      description.reconstructionLoss().draw(means[row], random, position);
-    }
+  private float[][] decodeAll(float[][] latents, List<Condition> conditions) {
+    float[][] values = new float[latents.length][];
+    inParts(
+        latents,
+        conditions,
+        (start, z, columns, rows) -> {
+          float[] mean = new float[rows * description.features()];
+          networks.decode(z, columns, rows, mean);
+          split(mean, rows, values, start);
+        });
+    return values;
   }
 
-  private float[][] decodeAll(float[][] latents, List<Condition> conditions) {
-    int latent = description.latent();
+  private float[][] drawAll(float[][] latents, List<Condition> conditions, RandomStream random) {
     int features = description.features();
+    ReconstructionLoss loss = description.reconstructionLoss();
+    int width = loss.parameters(features);
+    float[][] values = new float[latents.length][features];
+    inParts(
+        latents,
+        conditions,
+        (start, z, columns, rows) -> {
+          float[] parameters = new float[rows * width];
+          networks.parameters(z, columns, rows, parameters);
+          double[] ofRow = new double[width];
+          for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < width; i++) {
+              ofRow[i] = parameters[row * width + i];
+            }
+            long position = (long) (start + row) * features;
+            loss.draw(ofRow, random, position, values[start + row]);
+          }
+        });
+    return values;
+  }
+
+  /** Takes some rows' latents, or noise, (rows, latent), and conditions. */
+  private interface PartConsumer {
+    void accept(int start, float[] z, ConditionColumns conditions, int rows);
+  }
+
+  /** Cuts latents into parts that fit into memory once decoded. */
+  private void inParts(float[][] latents, List<Condition> conditions, PartConsumer consumer) {
+    int latent = description.latent();
     int most = Math.max(1, DECODED_VALUES / description.widest());
-    float[][] values = new float[latents.length][];
     for (int start = 0; start < latents.length; start += most) {
       int rows = Math.min(most, latents.length - start);
       ConditionColumns columns =
@@ -218,13 +289,15 @@ final class FittedModel implements GenerativeModel {
       for (int row = 0; row < rows; row++) {
         System.arraycopy(latents[start + row], 0, z, row * latent, latent);
       }
-      float[] mean = new float[rows * features];
-      networks.decode(z, columns, rows, mean);
-      for (int row = 0; row < rows; row++) {
-        values[start + row] = Arrays.copyOfRange(mean, row * features, (row + 1) * features);
-      }
+      consumer.accept(start, z, columns, rows);
     }
-    return values;
+  }
+
+  private static void split(float[] flat, int rows, float[][] to, int start) {
+    int width = flat.length / rows;
+    for (int row = 0; row < rows; row++) {
+      to[start + row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
+    }
   }
 
   /** Takes the posterior of each batch of some data. */

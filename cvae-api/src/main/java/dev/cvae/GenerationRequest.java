@@ -2,6 +2,7 @@ package dev.cvae;
 
 import dev.cvae.condition.Condition;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.random.RandomStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,11 +20,24 @@ public final class GenerationRequest {
   private final List<Condition> conditions;
   private final OptionalLong seed;
   private final boolean draws;
+  private final double temperature;
+  private final double truncation; // infinite: none
 
-  private GenerationRequest(List<Condition> conditions, OptionalLong seed, boolean draws) {
+  private GenerationRequest(
+      List<Condition> conditions,
+      OptionalLong seed,
+      boolean draws,
+      double temperature,
+      double truncation) {
     this.conditions = conditions;
     this.seed = seed;
     this.draws = draws;
+    this.temperature = temperature;
+    this.truncation = truncation;
+  }
+
+  private static GenerationRequest of(List<Condition> conditions, OptionalLong seed) {
+    return new GenerationRequest(conditions, seed, false, 1, Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -37,8 +51,7 @@ public final class GenerationRequest {
     if (count < 1) {
       throw InvalidSettingException.of("count", "must be positive", count);
     }
-    return new GenerationRequest(
-        Collections.nCopies(count, condition), OptionalLong.empty(), false);
+    return of(Collections.nCopies(count, condition), OptionalLong.empty());
   }
 
   /**
@@ -51,7 +64,7 @@ public final class GenerationRequest {
     if (conditions.isEmpty()) {
       throw InvalidSettingException.of("conditions", "must have one a row", "an empty list");
     }
-    return new GenerationRequest(List.copyOf(conditions), OptionalLong.empty(), false);
+    return of(List.copyOf(conditions), OptionalLong.empty());
   }
 
   /**
@@ -61,7 +74,7 @@ public final class GenerationRequest {
    * @return a new request
    */
   public GenerationRequest seed(long seed) {
-    return new GenerationRequest(conditions, OptionalLong.of(seed), draws);
+    return new GenerationRequest(conditions, OptionalLong.of(seed), draws, temperature, truncation);
   }
 
   /**
@@ -71,7 +84,35 @@ public final class GenerationRequest {
    * @return a new request
    */
   public GenerationRequest draws() {
-    return new GenerationRequest(conditions, seed, true);
+    return new GenerationRequest(conditions, seed, true, temperature, truncation);
+  }
+
+  /**
+   * The same with more or less variety: the noise that z is made of is multiplied by this. Below 1,
+   * rows are nearer to the typical and more like each other.
+   *
+   * @param factor finite, 0 or more; 1 if not given; at 0 all rows of a condition are alike
+   * @return a new request
+   */
+  public GenerationRequest temperature(double factor) {
+    if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+      throw InvalidSettingException.of("temperature", "must be finite and not negative", factor);
+    }
+    return new GenerationRequest(conditions, seed, draws, factor, truncation);
+  }
+
+  /**
+   * The same without far-fetched rows: each number of the noise that z is made of is drawn given
+   * that it lies within a bound (the truncation trick of Brock, Donahue &amp; Simonyan 2019).
+   *
+   * @param bound in standard deviations, positive; 2 leaves out 4.6 % of N(0, 1)
+   * @return a new request
+   */
+  public GenerationRequest truncation(double bound) {
+    if (!(bound > 0)) {
+      throw InvalidSettingException.of("truncation", "must be positive", bound);
+    }
+    return new GenerationRequest(conditions, seed, draws, temperature, bound);
   }
 
   List<Condition> conditions() {
@@ -84,5 +125,17 @@ public final class GenerationRequest {
 
   boolean wantsDraws() {
     return draws;
+  }
+
+  /** The noise of one row, ε times the temperature; filled from a position of a stream. */
+  void noise(RandomStream random, long position, float[] out) {
+    boolean truncated = truncation < Double.POSITIVE_INFINITY;
+    for (int i = 0; i < out.length; i++) {
+      float epsilon =
+          truncated
+              ? random.truncatedNormal(position + i, truncation)
+              : random.normal(position + i);
+      out[i] = temperature == 1 ? epsilon : (float) (temperature * epsilon);
+    }
   }
 }

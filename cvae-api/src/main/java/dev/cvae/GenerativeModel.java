@@ -197,6 +197,28 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
   List<Evaluation> evaluateEach(DataSource data, long seed);
 
   /**
+   * Estimates log p(x|c) of each row by importance sampling: a bound that is the ELBO on average
+   * for one sample and tightens as they grow. Needs no more memory for many samples than for few.
+   *
+   * @param data of the model's shape; with labels if the model is conditional
+   * @param samples k, how many z are drawn for each row, at least 1; 5,000 are usual in papers
+   * @param seed of the z; row i's first z are the same for any k
+   * @return nats for each row, with their mean and standard errors
+   */
+  LogLikelihood logLikelihood(DataSource data, int samples, long seed);
+
+  /**
+   * Estimates log p(x|c) of each row by importance sampling, with seed 0.
+   *
+   * @param data of the model's shape; with labels if the model is conditional
+   * @param samples k, how many z are drawn for each row, at least 1
+   * @return nats for each row, with their mean and standard errors
+   */
+  default LogLikelihood logLikelihood(DataSource data, int samples) {
+    return logLikelihood(data, samples, 0);
+  }
+
+  /**
    * What the model computes: its shapes, conditions, networks, loss and prior.
    *
    * @return the description

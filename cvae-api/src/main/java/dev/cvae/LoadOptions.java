@@ -1,6 +1,9 @@
 package dev.cvae;
 
-import dev.cvae.model.CustomNetwork;
+import dev.cvae.error.ModelFileException;
+import dev.cvae.likelihood.CustomLoss;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.network.CustomNetwork;
 import dev.cvae.spi.RuntimeSettings;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +22,26 @@ import java.util.OptionalInt;
  */
 public final class LoadOptions {
   private static final LoadOptions DEFAULTS =
-      new LoadOptions(Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
+      new LoadOptions(
+          Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), Optional.empty());
 
   private final Optional<String> engine;
   private final Optional<String> device;
   private final OptionalInt threads;
   private final List<CustomNetwork> networks;
+  private final Optional<CustomLoss> loss;
 
   private LoadOptions(
       Optional<String> engine,
       Optional<String> device,
       OptionalInt threads,
-      List<CustomNetwork> networks) {
+      List<CustomNetwork> networks,
+      Optional<CustomLoss> loss) {
     this.engine = engine;
     this.device = device;
     this.threads = threads;
     this.networks = networks;
+    this.loss = loss;
   }
 
   /**
@@ -54,7 +61,7 @@ public final class LoadOptions {
    */
   public LoadOptions engine(String name) {
     return new LoadOptions(
-        Optional.of(Configuration.notBlank("engine", name)), device, threads, networks);
+        Optional.of(Configuration.notBlank("engine", name)), device, threads, networks, loss);
   }
 
   /**
@@ -65,7 +72,7 @@ public final class LoadOptions {
    */
   public LoadOptions device(String name) {
     return new LoadOptions(
-        engine, Optional.of(Configuration.notBlank("device", name)), threads, networks);
+        engine, Optional.of(Configuration.notBlank("device", name)), threads, networks, loss);
   }
 
   /**
@@ -76,7 +83,7 @@ public final class LoadOptions {
    */
   public LoadOptions threads(int count) {
     return new LoadOptions(
-        engine, device, OptionalInt.of(Configuration.checkThreads(count)), networks);
+        engine, device, OptionalInt.of(Configuration.checkThreads(count)), networks, loss);
   }
 
   /**
@@ -86,7 +93,32 @@ public final class LoadOptions {
    * @return new options
    */
   public LoadOptions networks(CustomNetwork... own) {
-    return new LoadOptions(engine, device, threads, List.of(own));
+    return new LoadOptions(engine, device, threads, List.of(own), loss);
+  }
+
+  /**
+   * The own reconstruction loss that the file may name.
+   *
+   * @param own as it was given to {@link Cvae.Builder#reconstructionLoss}
+   * @return new options
+   */
+  public LoadOptions reconstructionLoss(CustomLoss own) {
+    return new LoadOptions(engine, device, threads, networks, Optional.of(own));
+  }
+
+  /** A file's description with the own loss that it names. */
+  ModelDescription withOwnLoss(ModelDescription file) {
+    if (!(file.reconstructionLoss() instanceof CustomLoss named)) {
+      return file;
+    }
+    CustomLoss own =
+        loss.filter(supplied -> supplied.name().equals(named.name()))
+            .orElseThrow(
+                () ->
+                    new ModelFileException(
+                        "the model's reconstruction loss is the own loss \"%s\"; supply it again with LoadOptions.defaults().reconstructionLoss(…)"
+                            .formatted(named.name())));
+    return file.withReconstructionLoss(own);
   }
 
   RuntimeSettings runtime() {

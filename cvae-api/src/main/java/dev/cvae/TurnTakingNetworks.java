@@ -32,32 +32,33 @@ final class TurnTakingNetworks implements Networks {
 
   @Override
   public void encode(Batch batch, float[] mean, float[] logVariance) {
-    turns.acquireUninterruptibly();
-    try {
-      networks.encode(batch, mean, logVariance);
-    } finally {
-      turns.release();
-    }
+    inTurn(() -> networks.encode(batch, mean, logVariance));
   }
 
   @Override
   public void decode(float[] z, ConditionColumns conditions, int rows, float[] mean) {
-    turns.acquireUninterruptibly();
-    try {
-      networks.decode(z, conditions, rows, mean);
-    } finally {
-      turns.release();
-    }
+    inTurn(() -> networks.decode(z, conditions, rows, mean));
+  }
+
+  @Override
+  public void parameters(float[] z, ConditionColumns conditions, int rows, float[] parameters) {
+    inTurn(() -> networks.parameters(z, conditions, rows, parameters));
+  }
+
+  @Override
+  public void prior(
+      ConditionColumns conditions, int rows, float[] uniform, float[] noise, float[] z) {
+    inTurn(() -> networks.prior(conditions, rows, uniform, noise, z));
   }
 
   @Override
   public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
-    turns.acquireUninterruptibly();
-    try {
-      networks.elbo(batch, noise, logLikelihood, kl);
-    } finally {
-      turns.release();
-    }
+    inTurn(() -> networks.elbo(batch, noise, logLikelihood, kl));
+  }
+
+  @Override
+  public void logWeights(Batch batch, int samples, float[] noise, float[] logWeights) {
+    inTurn(() -> networks.logWeights(batch, samples, noise, logWeights));
   }
 
   @Override
@@ -73,5 +74,14 @@ final class TurnTakingNetworks implements Networks {
   @Override
   public void close() {
     networks.close();
+  }
+
+  private void inTurn(Runnable call) {
+    turns.acquireUninterruptibly();
+    try {
+      call.run();
+    } finally {
+      turns.release();
+    }
   }
 }

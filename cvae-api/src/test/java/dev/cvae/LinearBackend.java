@@ -1,8 +1,8 @@
 package dev.cvae;
 
 import dev.cvae.file.ModelFile;
-import dev.cvae.model.CustomNetwork;
 import dev.cvae.model.ModelDescription;
+import dev.cvae.network.CustomNetwork;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.ElboEstimate;
 import dev.cvae.spi.FitResult;

@@ -3,8 +3,8 @@ package dev.cvae;
 import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Batch;
 import dev.cvae.file.Tensor;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.ReconstructionLoss;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.Networks;
 import java.util.Arrays;
@@ -115,22 +115,59 @@ class LinearNetworks implements Networks {
   }
 
   @Override
+  public void parameters(float[] z, ConditionColumns conditions, int rows, float[] parameters) {
+    decode(z, conditions, rows, parameters);
+    for (int i = 0; bernoulli() && i < parameters.length; i++) {
+      double mean = parameters[i];
+      parameters[i] = (float) (Math.log(mean) - Math.log1p(-mean));
+    }
+  }
+
+  @Override
+  public void prior(
+      ConditionColumns conditions, int rows, float[] uniform, float[] noise, float[] z) {
+    requireOpen();
+    System.arraycopy(noise, 0, z, 0, rows * latent);
+  }
+
+  @Override
   public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
     requireOpen();
-    double[] z = new double[latent];
     for (int row = 0; row < batch.rows(); row++) {
       float[] x = x(batch, row);
       int c = c(batch.conditions(), row);
-      double divergence = 0;
+      double[] z = z(x, c, noise, row);
       for (int i = 0; i < latent; i++) {
         double mean = mean(x, c, i);
-        double variance = Math.exp(logVariance(i));
-        z[i] = mean + Math.sqrt(variance) * noise[row * latent + i];
-        divergence += 0.5 * (mean * mean + variance - logVariance(i) - 1);
+        kl[row * latent + i] =
+            (float) (0.5 * (mean * mean + Math.exp(logVariance(i)) - logVariance(i) - 1));
       }
       logLikelihood[row] = (float) logLikelihood(x, z, c);
-      kl[row] = (float) divergence;
     }
+  }
+
+  @Override
+  public void logWeights(Batch batch, int samples, float[] noise, float[] logWeights) {
+    requireOpen();
+    for (int draw = 0; draw < batch.rows() * samples; draw++) {
+      float[] x = x(batch, draw / samples);
+      int c = c(batch.conditions(), draw / samples);
+      double[] z = z(x, c, noise, draw);
+      double log = logLikelihood(x, z, c);
+      for (int i = 0; i < latent; i++) {
+        double epsilon = noise[draw * latent + i];
+        log += 0.5 * (epsilon * epsilon + logVariance(i) - z[i] * z[i]);
+      }
+      logWeights[draw] = (float) log;
+    }
+  }
+
+  private double[] z(float[] x, int c, float[] noise, int draw) {
+    double[] z = new double[latent];
+    for (int i = 0; i < latent; i++) {
+      z[i] = mean(x, c, i) + Math.exp(logVariance(i) / 2) * noise[draw * latent + i];
+    }
+    return z;
   }
 
   double logLikelihood(float[] x, double[] z, int c) {

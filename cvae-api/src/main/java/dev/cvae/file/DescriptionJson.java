@@ -4,13 +4,11 @@ import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.condition.Field;
 import dev.cvae.data.Shape;
-import dev.cvae.model.Activation;
-import dev.cvae.model.CustomNetwork;
-import dev.cvae.model.Mlp;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.Network;
-import dev.cvae.model.Prior;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Activation;
+import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,8 +27,8 @@ final class DescriptionJson {
     json.put("latent", description.latent());
     json.put("encoder", network(description.encoder()));
     json.put("decoder", network(description.decoder()));
-    json.put("reconstruction_loss", loss(description.reconstructionLoss()));
-    json.put("prior", prior(description.prior()));
+    json.put("reconstruction_loss", LossJson.write(description.reconstructionLoss()));
+    json.put("prior", PriorJson.write(description.prior()));
     return Json.write(json);
   }
 
@@ -43,8 +41,8 @@ final class DescriptionJson {
         json.integer("latent"),
         network(json.object("encoder")),
         network(json.object("decoder")),
-        loss(json.object("reconstruction_loss")),
-        prior(json.object("prior")));
+        LossJson.read(json.object("reconstruction_loss")),
+        PriorJson.read(json.object("prior")));
   }
 
   private static Map<String, Object> field(Field field) {
@@ -90,37 +88,6 @@ final class DescriptionJson {
         .filter(activation -> activation.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(() -> json.unknown("activation"));
-  }
-
-  private static Map<String, Object> loss(ReconstructionLoss loss) {
-    if (loss instanceof ReconstructionLoss.Bernoulli) {
-      return kind("bce");
-    } else if (loss instanceof ReconstructionLoss.Gaussian) {
-      return kind("mse");
-    }
-    throw new IllegalArgumentException("a loss without a kind in the file: " + loss);
-  }
-
-  private static ReconstructionLoss loss(JsonObject json) {
-    return switch (json.string("kind")) {
-      case "bce" -> ReconstructionLoss.BCE;
-      case "mse" -> ReconstructionLoss.MSE;
-      default -> throw json.unknown("kind");
-    };
-  }
-
-  private static Map<String, Object> prior(Prior prior) {
-    if (prior instanceof Prior.StandardNormal) {
-      return kind("standard_normal");
-    }
-    throw new IllegalArgumentException("a prior without a kind in the file: " + prior);
-  }
-
-  private static Prior prior(JsonObject json) {
-    if (json.string("kind").equals("standard_normal")) {
-      return Prior.STANDARD_NORMAL;
-    }
-    throw json.unknown("kind");
   }
 
   private static Map<String, Object> kind(String kind) {

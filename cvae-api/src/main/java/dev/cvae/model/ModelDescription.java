@@ -3,6 +3,9 @@ package dev.cvae.model;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.network.Network;
+import dev.cvae.prior.Prior;
 
 /**
  * Everything that says what a model computes, but for its weights.
@@ -31,13 +34,24 @@ public record ModelDescription(
   }
 
   /**
-   * The size of the widest thing that a row comes to: its data, its latent, or its one-hot
-   * condition.
+   * The size of the widest thing that a row comes to: its data, the parameters of p(x|z,c), its
+   * latent, or its one-hot condition.
    *
    * @return how many values
    */
   public int widest() {
-    return Math.max(features(), Math.max(latent, conditions.width()));
+    int x = Math.max(features(), reconstructionLoss.parameters(features()));
+    return Math.max(x, Math.max(latent, conditions.width()));
+  }
+
+  /**
+   * The same with another reconstruction loss: an own one, supplied again after loading.
+   *
+   * @param loss the likelihood of the data
+   * @return a new description
+   */
+  public ModelDescription withReconstructionLoss(ReconstructionLoss loss) {
+    return new ModelDescription(shape, conditions, latent, encoder, decoder, loss, prior);
   }
 
   /**

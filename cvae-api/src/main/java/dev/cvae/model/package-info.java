@@ -3,8 +3,8 @@
  * JSON and come back.
  *
  * <p>Read {@link dev.cvae.model.ModelDescription} first; it is made of a {@link
- * dev.cvae.model.Network} for the encoder and one for the decoder, a {@link
- * dev.cvae.model.ReconstructionLoss} and a {@link dev.cvae.model.Prior}. A backend builds its
+ * dev.cvae.network.Network} for the encoder and one for the decoder, a {@link
+ * dev.cvae.likelihood.ReconstructionLoss} and a {@link dev.cvae.prior.Prior}. A backend builds its
  * blocks from it. {@link dev.cvae.model.Provenance} says where a fitted model comes from.
  */
 @NullMarked

@@ -92,6 +92,35 @@ public final class RandomStream {
   }
 
   /**
+   * A number from N(0, 1) given that it lies within a bound: the inverse of the normal distribution
+   * function, scaled to its range there, at the same uniform number as {@link #normal(long)}'s.
+   *
+   * @param position which number of the stream
+   * @param bound positive
+   * @return the number at this position, in [−bound, bound]
+   */
+  public float truncatedNormal(long position, double bound) {
+    double below = normalDistribution(-bound);
+    double p = below + uniform(position) * (1 - 2 * below);
+    double number = inverseNormal(Math.min(Math.max(p, Double.MIN_NORMAL), 1 - 0x1.0p-53));
+    return (float) Math.max(-bound, Math.min(bound, number));
+  }
+
+  /** Φ(x) = ½ + φ(x) (x + x³/3 + x⁵/(3·5) + …) (Marsaglia 2004). */
+  private static double normalDistribution(double x) {
+    if (x < -8) {
+      return 0;
+    }
+    double term = x;
+    double sum = x;
+    for (int i = 3; sum + term != sum; i += 2) {
+      term *= x * x / i;
+      sum += term;
+    }
+    return 0.5 + sum * StrictMath.exp(-0.5 * x * x) / StrictMath.sqrt(2 * Math.PI);
+  }
+
+  /**
    * Fills an array with numbers from N(0, 1).
    *
    * @param from the position of the first one

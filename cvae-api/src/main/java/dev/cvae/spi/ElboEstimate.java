@@ -97,7 +97,8 @@ public final class ElboEstimate {
     int capacity = batch.capacity();
     float[] noise = new float[capacity * description.latent()];
     float[] logLikelihood = new float[capacity];
-    float[] kl = new float[capacity];
+    int klTerms = description.prior().factorises() ? description.latent() : 1;
+    float[] kl = new float[capacity * klTerms];
     long position = 0;
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
@@ -105,10 +106,18 @@ public final class ElboEstimate {
         random.normals(position, noise);
         networks.elbo(batch, noise, logLikelihood, kl);
         for (int row = 0; row < batch.rows(); row++) {
-          terms.accept(logLikelihood[row], kl[row]);
+          terms.accept(logLikelihood[row], sum(kl, row * klTerms, klTerms));
         }
         position += (long) batch.rows() * description.latent();
       }
     }
+  }
+
+  private static double sum(float[] values, int start, int count) {
+    double sum = 0;
+    for (int i = start; i < start + count; i++) {
+      sum += values[i];
+    }
+    return sum;
   }
 }

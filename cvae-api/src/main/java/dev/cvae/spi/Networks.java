@@ -46,14 +46,47 @@ public interface Networks extends AutoCloseable {
   void decode(float[] z, ConditionColumns conditions, int rows, float[] mean);
 
   /**
+   * What p(x|z,c) is, as its loss counts parameters; draws are made from them.
+   *
+   * @param z (rows, latent)
+   * @param conditions of these rows
+   * @param rows how many
+   * @param parameters filled, (rows, {@link dev.cvae.likelihood.ReconstructionLoss#parameters})
+   */
+  void parameters(float[] z, ConditionColumns conditions, int rows, float[] parameters);
+
+  /**
+   * Draws from the prior p(z|c).
+   *
+   * @param conditions of the rows
+   * @param rows how many
+   * @param uniform a number in (0, 1) a row, by which a mixture chooses its component
+   * @param noise ε, (rows, latent)
+   * @param z filled, (rows, latent); the noise itself for N(0, I)
+   */
+  void prior(ConditionColumns conditions, int rows, float[] uniform, float[] noise, float[] z);
+
+  /**
    * The terms of the ELBO with z = μ + σ ⊙ ε.
    *
    * @param batch x and c
    * @param noise ε, (rows, latent)
    * @param logLikelihood filled, log p(x|z,c) of each row in nats
-   * @param kl filled, KL(q(z|x,c) ‖ p(z|c)) of each row in nats
+   * @param kl filled, KL(q(z|x,c) ‖ p(z|c)) in nats, (rows, latent); (rows, 1) for a prior that
+   *     does not factorise
    */
   void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl);
+
+  /**
+   * The logarithms of importance weights, log p(x|z,c) + log p(z|c) − log q(z|x,c), at several z =
+   * μ + σ ⊙ ε a row.
+   *
+   * @param batch x and c
+   * @param samples how many z a row
+   * @param noise ε, (rows, samples, latent)
+   * @param logWeights filled, (rows, samples), in nats
+   */
+  void logWeights(Batch batch, int samples, float[] noise, float[] logWeights);
 
   /**
    * The weights, in an order that depends on the description alone.

@@ -1,6 +1,6 @@
 package dev.cvae.spi;
 
-import dev.cvae.model.CustomNetwork;
+import dev.cvae.network.CustomNetwork;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

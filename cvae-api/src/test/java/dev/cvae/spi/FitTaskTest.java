@@ -3,10 +3,10 @@ package dev.cvae.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cvae.data.Dataset;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.Prior;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Mlp;
+import dev.cvae.prior.Prior;
 import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;

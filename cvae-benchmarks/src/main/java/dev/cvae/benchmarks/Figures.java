@@ -5,7 +5,7 @@ import dev.cvae.GenerativeModel;
 import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
 import dev.cvae.mnist.Mnist;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingListener;
 import java.io.PrintStream;

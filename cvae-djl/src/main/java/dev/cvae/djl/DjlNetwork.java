@@ -2,7 +2,7 @@ package dev.cvae.djl;
 
 import ai.djl.nn.Block;
 import dev.cvae.error.InvalidSettingException;
-import dev.cvae.model.CustomNetwork;
+import dev.cvae.network.CustomNetwork;
 import java.util.function.Supplier;
 
 /**

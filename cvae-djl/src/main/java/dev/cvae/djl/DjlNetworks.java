@@ -9,6 +9,7 @@ import dev.cvae.file.Tensor;
 import dev.cvae.spi.Networks;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Fitted networks on an engine. Each call has a manager of its own, closed with all it made. */
@@ -49,12 +50,40 @@ final class DjlNetworks implements Networks {
 
   @Override
   public void decode(float[] z, ConditionColumns conditions, int rows, float[] mean) {
+    decode(z, conditions, rows, Likelihood::mean, mean);
+  }
+
+  @Override
+  public void parameters(float[] z, ConditionColumns conditions, int rows, float[] parameters) {
+    decode(z, conditions, rows, Likelihood::parameters, parameters);
+  }
+
+  private void decode(
+      float[] z,
+      ConditionColumns conditions,
+      int rows,
+      Function<Likelihood, NDArray> wanted,
+      float[] out) {
     support.inTurn(
         () -> {
           try (NDManager call = manager.newSubManager()) {
             NDArray latents = latents(z, rows, call);
             copy(
-                model.decoder().likelihood(latents, c(conditions, rows, call), false).mean(), mean);
+                wanted.apply(model.decoder().likelihood(latents, c(conditions, rows, call), false)),
+                out);
+          }
+        });
+  }
+
+  @Override
+  public void prior(
+      ConditionColumns conditions, int rows, float[] uniform, float[] noise, float[] z) {
+    support.inTurn(
+        () -> {
+          try (NDManager call = manager.newSubManager()) {
+            LatentDistribution prior = model.prior().given(call, c(conditions, rows, call), false);
+            NDArray choice = call.create(uniform).get("0:" + rows).reshape(rows, 1);
+            copy(prior.sample(choice, latents(noise, rows, call)), z);
           }
         });
   }
@@ -67,7 +96,19 @@ final class DjlNetworks implements Networks {
             NDArray epsilon = latents(noise, batch.rows(), call);
             Elbo elbo = Elbo.of(model, x(batch, call), c(batch, call), epsilon, false);
             copy(elbo.logLikelihood(), logLikelihood);
-            copy(elbo.kl(), kl);
+            copy(elbo.klTerms(), kl);
+          }
+        });
+  }
+
+  @Override
+  public void logWeights(Batch batch, int samples, float[] noise, float[] logWeights) {
+    support.inTurn(
+        () -> {
+          try (NDManager call = manager.newSubManager()) {
+            NDArray epsilon = latents(noise, batch.rows() * samples, call);
+            NDArray c = c(batch, call);
+            copy(ImportanceWeights.of(model, x(batch, call), c, epsilon, false).log(), logWeights);
           }
         });
   }

@@ -3,8 +3,8 @@ package dev.cvae.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.cvae.error.BackendException;
-import dev.cvae.model.Mlp;
-import dev.cvae.model.Network;
+import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
 import org.jspecify.annotations.Nullable;
 
 /** The hidden layers of an encoder or a decoder. */

@@ -1,5 +1,9 @@
 package dev.cvae.djl;
 
+import dev.cvae.condition.ConditionSchema;
+import dev.cvae.data.Batch;
+import dev.cvae.data.Batches;
+import dev.cvae.data.DataSource;
 import dev.cvae.error.ModelFileException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
@@ -20,6 +24,14 @@ interface InitialValues {
    */
   float[] of(String name, long[] shape, long fanIn);
 
+  /** The values of one weight that starts at zero. */
+  default float[] zeros(String name, long[] shape) {
+    return new float[Math.toIntExact(size(shape))];
+  }
+
+  /** The values of a weight, (count, features), that starts as rows of the training data. */
+  float[] rows(String name, int count, int features);
+
   /** Whether every parameter of an own block comes from here, or only weights and biases. */
   boolean coversAll();
 
@@ -35,6 +47,22 @@ interface InitialValues {
       RandomStream random = task.initialWeights(name);
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (bound * (2 * random.uniform(i) - 1));
+      }
+      return values;
+    }
+
+    /** Rows in an order of the weight's own; again from the first if the data has too few. */
+    @Override
+    public float[] rows(String name, int count, int features) {
+      float[] values = new float[Math.multiplyExact(count, features)];
+      DataSource data = task.train();
+      int known = (int) Math.min(count, data.size());
+      Batch batch = new Batch(known, data.shape(), ConditionSchema.none());
+      try (Batches batches = data.shuffled(task.initialWeights(name))) {
+        batches.next(batch);
+      }
+      for (int row = 0; row < count; row++) {
+        batch.x().get(row % known * features, values, row * features, features);
       }
       return values;
     }
@@ -65,6 +93,16 @@ interface InitialValues {
                 .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
       }
       return tensor.values();
+    }
+
+    @Override
+    public float[] zeros(String name, long[] shape) {
+      return of(name, shape, 1);
+    }
+
+    @Override
+    public float[] rows(String name, int count, int features) {
+      return of(name, new long[] {count, features}, 1);
     }
 
     @Override

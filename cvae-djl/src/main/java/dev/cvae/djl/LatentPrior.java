@@ -1,17 +1,33 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
-import dev.cvae.model.Prior;
+import ai.djl.ndarray.NDManager;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.prior.ConditionalNormal;
+import dev.cvae.prior.Prior;
+import dev.cvae.prior.VampPrior;
+import org.jspecify.annotations.Nullable;
 
-/** The prior p(z|c), as the objective needs it. */
+/** The prior, which gives p(z|c) for any c. */
 interface LatentPrior {
-  /** KL(posterior ‖ prior) in nats, summed over latents; (batch). */
-  NDArray klFrom(DiagonalNormal posterior);
+  /**
+   * p(z|c).
+   *
+   * @param scope what the result's arrays belong to
+   * @param c (rows, condition width), or null without condition
+   * @param training whether own blocks are to behave as while fitting
+   */
+  LatentDistribution given(NDManager scope, @Nullable NDArray c, boolean training);
 
-  static LatentPrior of(Prior prior) {
-    if (prior instanceof Prior.StandardNormal) {
-      return new StandardNormal();
+  /** Builds the prior that a description names. */
+  static LatentPrior of(ModelDescription description, Encoder encoder, Weights weights) {
+    Prior prior = description.prior();
+    if (prior instanceof ConditionalNormal conditional) {
+      return new ConditionalNormalPrior(conditional, description, weights);
     }
-    throw new IllegalArgumentException("no such prior in this backend: " + prior);
+    if (prior instanceof VampPrior vamp) {
+      return new MixtureOfPosteriors(vamp, description.features(), encoder, weights);
+    }
+    return (scope, c, training) -> new StandardNormal();
   }
 }

@@ -2,7 +2,7 @@ package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import dev.cvae.model.Mlp;
+import dev.cvae.network.Mlp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -38,7 +38,7 @@ final class MlpFeatures implements Features {
     return h;
   }
 
-  private static UnaryOperator<NDArray> activation(dev.cvae.model.Activation activation) {
+  private static UnaryOperator<NDArray> activation(dev.cvae.network.Activation activation) {
     return switch (activation) {
       case RELU -> Activation::relu;
       case TANH -> Activation::tanh;

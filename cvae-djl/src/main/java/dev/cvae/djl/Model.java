@@ -23,6 +23,7 @@ record Model(
     Weights weights = new Weights(manager, initial);
     Encoder encoder = new Encoder(description, weights);
     Decoder decoder = new Decoder(description, weights);
-    return new Model(description, weights, encoder, decoder, LatentPrior.of(description.prior()));
+    LatentPrior prior = LatentPrior.of(description, encoder, weights);
+    return new Model(description, weights, encoder, decoder, prior);
   }
 }

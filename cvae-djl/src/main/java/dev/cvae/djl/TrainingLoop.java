@@ -9,6 +9,7 @@ import dev.cvae.data.Batches;
 import dev.cvae.error.TrainingDivergedException;
 import dev.cvae.error.TrainingInterruptedException;
 import dev.cvae.model.ModelDescription;
+import dev.cvae.objective.Objective;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.ElboEstimate;
 import dev.cvae.spi.FitTask;
@@ -37,6 +38,8 @@ final class TrainingLoop implements AutoCloseable {
   private final EngineSupport support;
   private final Engine engine;
   private final NDManager manager;
+  private final Objective objective = Objective.elbo();
+  private final Loss loss = Loss.of(objective);
   private final OptimiserStep optimiser;
   private final Batch batch;
   private final InputBuffer condition;
@@ -62,7 +65,7 @@ final class TrainingLoop implements AutoCloseable {
     int rows = (int) Math.min(settings.batchSize(), task.train().size());
     batch = new Batch(rows, description.shape(), description.conditions());
     condition = new InputBuffer(rows, description.conditions().width());
-    noise = new InputBuffer(rows, description.latent());
+    noise = new InputBuffer(rows * objective.samples(), description.latent());
     long batches = (task.train().size() + rows - 1) / rows;
     watch = new Stopwatch(settings.epochs(), batches);
   }
@@ -103,12 +106,13 @@ final class TrainingLoop implements AutoCloseable {
 
   private Signal batches(int epoch, ElboEstimate estimate) {
     RandomStream random = task.noise(epoch);
-    long row = 0;
+    long row = 0; // of noise
     try (Batches batches = task.train().shuffled(task.order(epoch))) {
       for (long number = 1; batches.next(batch); number++) {
         batch.conditions().check(batch.rows());
-        random.normals(row * task.description().latent(), noise.rows(batch.rows()));
-        row += batch.rows();
+        random.normals(
+            row * task.description().latent(), noise.rows(batch.rows() * objective.samples()));
+        row += (long) batch.rows() * objective.samples();
         checkInterrupted();
         support.inTurn(() -> step(estimate));
         watch.batchDone(batch.rows());
@@ -128,8 +132,9 @@ final class TrainingLoop implements AutoCloseable {
       NDArray epsilon = noise.array(scope);
       Elbo elbo;
       try (GradientCollector gradients = engine.newGradientCollector()) {
-        elbo = Elbo.of(model, x, condition.oneHot(batch, scope), epsilon, true);
-        gradients.backward(elbo.loss());
+        Loss.Value value = loss.of(model, x, condition.oneHot(batch, scope), epsilon, epochs());
+        gradients.backward(value.loss());
+        elbo = value.elbo();
       }
       double logLikelihood = elbo.logLikelihood().sum().getFloat();
       double kl = elbo.kl().sum().getFloat();
@@ -137,6 +142,11 @@ final class TrainingLoop implements AutoCloseable {
       optimiser.step();
       estimate.add(batch.rows(), logLikelihood, kl);
     }
+  }
+
+  /** How many epochs have passed before this step. */
+  private double epochs() {
+    return (steps - 1) / (double) watch.batchesPerEpoch();
   }
 
   private void checkFinite(double logLikelihood, double kl) {

@@ -33,7 +33,21 @@ final class Weights {
 
   /** A new trained weight with its initial values. */
   NDArray add(String name, long fanIn, long... shape) {
-    NDArray array = manager.create(initial.of(name, shape, fanIn), new Shape(shape));
+    return adopted(name, initial.of(name, shape, fanIn), shape);
+  }
+
+  /** A new trained weight that starts at zero. */
+  NDArray addZeros(String name, long... shape) {
+    return adopted(name, initial.zeros(name, shape), shape);
+  }
+
+  /** A new trained weight, (count, features), that starts as rows of the training data. */
+  NDArray addRows(String name, int count, int features) {
+    return adopted(name, initial.rows(name, count, features), count, features);
+  }
+
+  private NDArray adopted(String name, float[] values, long... shape) {
+    NDArray array = manager.create(values, new Shape(shape));
     adopt(name, array, true);
     return array;
   }

@@ -36,13 +36,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void usersSeeTheOwnNetworkAndTheServiceProvider() {
+  void usersSeeTheirOwnNetworksAndLossesAndTheServiceProvider() {
     assertThat(HOUSE)
         .filteredOn(type -> type.getPackageName().equals("dev.cvae.djl"))
         .filteredOn(JavaClass::isTopLevelClass)
         .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
         .extracting(JavaClass::getSimpleName)
-        .containsExactlyInAnyOrder("DjlNetwork", "DjlBackend");
+        .containsExactlyInAnyOrder("DjlNetwork", "DjlLoss", "DjlBackend");
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cvae.model.Prior;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.objective.KlWeight;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,11 @@ class DistributionsTest {
 
     // when
     float[] kl =
-        LatentPrior.of(Prior.STANDARD_NORMAL)
-            .klFrom(new DiagonalNormal(manager.create(mean), manager.create(logVariance)))
+        new StandardNormal()
+            .klFrom(
+                new DiagonalNormal(manager.create(mean), manager.create(logVariance)),
+                manager.create(mean))
+            .sum(new int[] {1})
             .toFloatArray();
 
     // then
@@ -66,9 +69,7 @@ class DistributionsTest {
 
     // then
     float kl =
-        LatentPrior.of(Prior.STANDARD_NORMAL)
-            .klFrom(new DiagonalNormal(mean, logVariance))
-            .getFloat(0);
+        new StandardNormal().klFrom(new DiagonalNormal(mean, logVariance), mean).getFloat(0, 0);
     assertRelative(kl, integral);
   }
 
@@ -93,7 +94,7 @@ class DistributionsTest {
     float[][] x = {{0, 1, 0.5f, 0.25f}, {0, 1, 0.75f, 1}, {0, 0.5f, 1, 0.125f}};
 
     // when
-    Likelihood likelihood = Likelihood.of(ReconstructionLoss.BCE, manager.create(logits));
+    Likelihood likelihood = new BernoulliLikelihood(manager.create(logits));
     float[] logProbability = likelihood.logProbability(manager.create(x)).toFloatArray();
     float[] mean = likelihood.mean().toFloatArray();
 
@@ -114,8 +115,7 @@ class DistributionsTest {
   @Test
   void theBernoulliLikelihoodStaysFiniteHoweverWrongTheLogitIs() {
     Likelihood likelihood =
-        Likelihood.of(
-            ReconstructionLoss.BCE, manager.create(new float[][] {{500, -500, 500, -500}}));
+        new BernoulliLikelihood(manager.create(new float[][] {{500, -500, 500, -500}}));
     float[] right =
         likelihood.logProbability(manager.create(new float[][] {{1, 0, 1, 0}})).toFloatArray();
     float[] wrong =
@@ -131,7 +131,7 @@ class DistributionsTest {
     float[][] x = {{0, 1, -0.5f, 0.25f}, {0, 0, 0, 0}};
 
     // when
-    Likelihood likelihood = Likelihood.of(ReconstructionLoss.MSE, manager.create(f));
+    Likelihood likelihood = mse(manager.create(f));
     float[] logProbability = likelihood.logProbability(manager.create(x)).toFloatArray();
 
     // then
@@ -149,8 +149,15 @@ class DistributionsTest {
   void theLossIsTheMeanOverExamplesOfTheSumsOverFeatures() {
     Elbo elbo =
         new Elbo(
-            manager.create(new float[] {-10, -20, -3}), manager.create(new float[] {1, 2, 0.75f}));
-    assertRelative(elbo.loss().getFloat(), (11 + 22 + 3.75) / 3);
+            manager.create(new float[] {-10, -20, -3}),
+            manager.create(new float[][] {{0.5f, 0.5f}, {-1, 3}, {0.75f, 0}}));
+    assertRelative(new ElboLoss(KlWeight.ONE, 0).of(elbo, 0).getFloat(), (11 + 22 + 3.75) / 3);
+  }
+
+  private static Likelihood mse(NDArray mean) {
+    int features = (int) mean.getShape().get(1);
+    float constant = (float) ReconstructionLoss.MSE.logConstant(features);
+    return new GaussianLikelihood(mean, null, constant);
   }
 
   private static double logNormal(double x, double mean, double variance) {

@@ -9,10 +9,11 @@ import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.Dataset;
 import dev.cvae.file.Tensor;
-import dev.cvae.model.Activation;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Activation;
+import dev.cvae.network.Mlp;
+import dev.cvae.objective.Objective;
 import dev.cvae.testkit.Oracle;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ class GradientTest {
     NDArray epsilon = manager.create(noise);
     model.weights().requireGradients(true);
     try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-      NDArray loss = Elbo.of(model, x, c, epsilon, true).loss();
+      NDArray loss = Loss.of(Objective.elbo()).of(model, x, c, epsilon, 0).loss();
       meanwhile.run();
       collector.backward(loss);
       return loss.getFloat();

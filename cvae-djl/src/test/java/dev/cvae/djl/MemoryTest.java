@@ -9,10 +9,10 @@ import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.Dataset;
-import dev.cvae.model.Activation;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Activation;
+import dev.cvae.network.Mlp;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.Networks;
 import java.nio.file.Files;
@@ -60,9 +60,13 @@ class MemoryTest {
     }
     float[] latents = new float[20 * description.latent()];
     networks.encode(batch, latents, latents.clone());
-    networks.elbo(batch, latents, new float[20], new float[20]);
+    networks.elbo(batch, latents, new float[20], latents.clone());
+    networks.logWeights(batch, 1, latents, new float[20]);
     ConditionColumns conditions = batch.conditions();
     networks.decode(latents, conditions, 20, new float[20 * description.features()]);
+    int width = description.reconstructionLoss().parameters(description.features());
+    networks.parameters(latents, conditions, 20, new float[20 * width]);
+    networks.prior(conditions, 20, new float[20], latents, latents.clone());
     assertThat(networks.weights()).isNotEmpty();
   }
 

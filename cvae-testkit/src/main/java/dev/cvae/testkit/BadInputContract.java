@@ -25,7 +25,7 @@ import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.error.ModelClosedException;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.random.RandomStream;
 import dev.cvae.training.BatchProgress;
 import dev.cvae.training.TrainingListener;

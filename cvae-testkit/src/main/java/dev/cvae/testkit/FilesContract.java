@@ -18,7 +18,7 @@ import dev.cvae.GenerativeModel;
 import dev.cvae.condition.Condition;
 import dev.cvae.error.ModelFileException;
 import dev.cvae.file.Tensor;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.ReconstructionLoss;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

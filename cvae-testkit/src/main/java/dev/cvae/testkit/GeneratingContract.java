@@ -21,7 +21,7 @@ import dev.cvae.Samples;
 import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
 import dev.cvae.data.Shape;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.random.RandomStream;
 import dev.cvae.training.Evaluation;
 import java.util.List;

@@ -7,11 +7,11 @@ import dev.cvae.condition.Field;
 import dev.cvae.data.Dataset;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
-import dev.cvae.model.Activation;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.Network;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Activation;
+import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -325,7 +325,7 @@ public final class Oracle {
   }
 
   private boolean isBernoulli() {
-    return description.reconstructionLoss() instanceof ReconstructionLoss.Bernoulli;
+    return description.reconstructionLoss().equals(ReconstructionLoss.BCE);
   }
 
   private double[] oneHot(Condition condition) {

@@ -1,11 +1,11 @@
 package dev.cvae.samples.cli;
 
 import dev.cvae.file.ModelFile;
-import dev.cvae.model.CustomNetwork;
-import dev.cvae.model.Mlp;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.Network;
 import dev.cvae.model.Provenance;
+import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
 import dev.cvae.samples.view.EpochRows;
 import dev.cvae.training.TrainingSettings;
 import java.util.ArrayList;

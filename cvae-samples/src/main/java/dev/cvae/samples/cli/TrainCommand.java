@@ -3,7 +3,7 @@ package dev.cvae.samples.cli;
 import dev.cvae.Cvae;
 import dev.cvae.GenerativeModel;
 import dev.cvae.data.Dataset;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.samples.view.FitDisplay;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import dev.cvae.Cvae;
 import dev.cvae.GenerativeModel;
 import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.ReconstructionLoss;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -6,12 +6,14 @@ import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
-import dev.cvae.model.CustomNetwork;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.Bernoulli;
+import dev.cvae.likelihood.Gaussian;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.Network;
-import dev.cvae.model.Prior;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
+import dev.cvae.prior.StandardNormal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,12 +41,11 @@ final class DigitDecoder {
     this.network = mlp("decoder", description.decoder());
     this.height = height(description.shape());
     mlp("encoder", description.encoder()); // it is loaded again to measure the cost of rounding
-    if (!(description.prior() instanceof Prior.StandardNormal)) {
+    if (!(description.prior() instanceof StandardNormal)) {
       throw notForThePage("prior", "be N(0, I)", description.prior());
     }
     ReconstructionLoss loss = description.reconstructionLoss();
-    if (!(loss instanceof ReconstructionLoss.Bernoulli
-        || loss instanceof ReconstructionLoss.Gaussian)) {
+    if (!(loss instanceof Bernoulli || loss instanceof Gaussian)) {
       throw notForThePage("reconstruction loss", "be BCE or MSE", loss);
     }
   }

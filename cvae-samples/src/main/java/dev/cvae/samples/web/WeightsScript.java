@@ -1,6 +1,7 @@
 package dev.cvae.samples.web;
 
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.Bernoulli;
+import dev.cvae.likelihood.ReconstructionLoss;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -69,7 +70,7 @@ final class WeightsScript {
 
   /** What turns the last layer into the mean of p(x|z,c). */
   private static String output(ReconstructionLoss loss) {
-    return loss instanceof ReconstructionLoss.Bernoulli ? "sigmoid" : "identity";
+    return loss instanceof Bernoulli ? "sigmoid" : "identity";
   }
 
   private static String lowerCase(Enum<?> constant) {

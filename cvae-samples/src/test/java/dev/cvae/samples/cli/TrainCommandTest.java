@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.cvae.GenerativeModel;
-import dev.cvae.model.Mlp;
+import dev.cvae.network.Mlp;
 import dev.cvae.samples.ChildJvm;
 import dev.cvae.samples.cli.Shell.Result;
 import java.io.BufferedReader;

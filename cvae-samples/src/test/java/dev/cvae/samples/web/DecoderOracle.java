@@ -2,10 +2,10 @@ package dev.cvae.samples.web;
 
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
-import dev.cvae.model.Activation;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.Bernoulli;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Activation;
+import dev.cvae.network.Mlp;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -19,7 +19,7 @@ record DecoderOracle(ModelFile file) {
     for (int layer = 0; layer < network.hidden().size(); layer++) {
       x = layer("decoder.hidden." + layer, x, function(network.activation()));
     }
-    boolean bce = description.reconstructionLoss() instanceof ReconstructionLoss.Bernoulli;
+    boolean bce = description.reconstructionLoss() instanceof Bernoulli;
     return layer("decoder.output", x, bce ? function(Activation.SIGMOID) : y -> y);
   }
 

@@ -9,12 +9,12 @@ import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
-import dev.cvae.model.Activation;
-import dev.cvae.model.CustomNetwork;
-import dev.cvae.model.Mlp;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.Network;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Activation;
+import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cvae.file.ModelFile;
-import dev.cvae.model.Activation;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.network.Activation;
 import dev.cvae.random.RandomStream;
 import java.io.IOException;
 import java.io.InputStream;

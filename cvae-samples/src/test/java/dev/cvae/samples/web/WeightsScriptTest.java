@@ -2,8 +2,8 @@ package dev.cvae.samples.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cvae.model.Activation;
-import dev.cvae.model.ReconstructionLoss;
+import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.network.Activation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;

@@ -1,8 +1,9 @@
-package dev.cvae.model;
+package dev.cvae.likelihood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cvae.prior.Prior;
 import dev.cvae.random.RandomStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,12 @@ class ReconstructionLossTest {
   @ValueSource(floats = {0.001f, 0.1f, 0.5f, 0.9f, 0.999f})
   void bceDrawsOnesAsOftenAsTheMeanSays(float p) {
     // given
+    double[] logits = new double[N];
+    Arrays.fill(logits, Math.log(p) - Math.log1p(-p));
     float[] values = new float[N];
-    Arrays.fill(values, p);
 
     // when
-    ReconstructionLoss.BCE.draw(values, random, 0);
+    ReconstructionLoss.BCE.draw(logits, random, 0, values);
 
     // then
     double ones = 0;
@@ -37,23 +39,27 @@ class ReconstructionLossTest {
 
   @Test
   void bceDrawsWhatIsCertainAsItIs() {
+    double[] logits = new double[N];
+    Arrays.fill(logits, 0, N / 2, -1000);
+    Arrays.fill(logits, N / 2, N, 1000);
+    float[] drawn = new float[N];
+
+    ReconstructionLoss.BCE.draw(logits, random, 0, drawn);
+
     float[] certain = new float[N];
     Arrays.fill(certain, N / 2, N, 1);
-    float[] drawn = certain.clone();
-
-    ReconstructionLoss.BCE.draw(drawn, random, 0);
-
     assertThat(drawn).isEqualTo(certain);
   }
 
   @Test
   void mseDrawsFromTheUnitNormalAroundTheMean() {
     // given
+    double[] mean = new double[N];
+    Arrays.fill(mean, 3);
     float[] values = new float[N];
-    Arrays.fill(values, 3);
 
     // when
-    ReconstructionLoss.MSE.draw(values, random, 0);
+    ReconstructionLoss.MSE.draw(mean, random, 0, values);
 
     // then
     double sum = 0;
@@ -70,12 +76,13 @@ class ReconstructionLossTest {
   void aDrawDependsOnThePositionInTheStreamAlone() {
     for (ReconstructionLoss loss :
         new ReconstructionLoss[] {ReconstructionLoss.BCE, ReconstructionLoss.MSE}) {
+      double[] parameters = new double[100];
+      Arrays.fill(parameters, 0.5);
       float[] whole = new float[100];
-      Arrays.fill(whole, 0.5f);
-      float[] tail = Arrays.copyOfRange(whole, 40, 100);
+      float[] tail = new float[60];
 
-      loss.draw(whole, random, 1000);
-      loss.draw(tail, random, 1040);
+      loss.draw(parameters, random, 1000, whole);
+      loss.draw(Arrays.copyOfRange(parameters, 40, 100), random, 1040, tail);
 
       assertThat(tail).isEqualTo(Arrays.copyOfRange(whole, 40, 100));
     }

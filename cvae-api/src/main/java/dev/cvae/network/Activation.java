@@ -1,4 +1,4 @@
-package dev.cvae.model;
+package dev.cvae.network;
 
 /** The function between two layers of a network, elementwise. */
 public enum Activation {

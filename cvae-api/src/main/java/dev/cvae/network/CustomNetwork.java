@@ -1,4 +1,4 @@
-package dev.cvae.model;
+package dev.cvae.network;
 
 /**
  * A network that only its backend can build, known to everyone else by name. The model file holds

@@ -1,4 +1,4 @@
-package dev.cvae.model;
+package dev.cvae.network;
 
 /**
  * The hidden layers of an encoder or a decoder.

@@ -1,4 +1,4 @@
-package dev.cvae.model;
+package dev.cvae.network;
 
 import dev.cvae.error.InvalidSettingException;
 import java.util.Arrays;

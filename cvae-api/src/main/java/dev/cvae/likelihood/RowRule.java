@@ -1,0 +1,13 @@
+package dev.cvae.likelihood;
+
+/** What a row of data must fulfil as a whole, beyond the bounds of its values. */
+@FunctionalInterface
+public interface RowRule {
+  /**
+   * What is wrong with a row.
+   *
+   * @param x one row, within the bounds
+   * @return such as {@code must have one 1 and else 0 in columns 3..6}; empty if nothing is
+   */
+  String objection(float[] x);
+}

@@ -1,0 +1,22 @@
+package dev.cvae.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+
+/** BCE. With logits l: x log s(l) + (1 − x) log(1 − s(l)) = x l − softplus(l). */
+record BernoulliLikelihood(NDArray logits) implements Likelihood {
+  @Override
+  public NDArray logProbability(NDArray x) {
+    return logits.mul(x).sub(Activation.softPlus(logits)).sum(new int[] {1});
+  }
+
+  @Override
+  public NDArray mean() {
+    return Activation.sigmoid(logits);
+  }
+
+  @Override
+  public NDArray parameters() {
+    return logits;
+  }
+}

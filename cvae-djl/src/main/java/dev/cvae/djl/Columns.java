@@ -1,0 +1,24 @@
+package dev.cvae.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+
+/** Stretches of the columns of an array. */
+final class Columns {
+  private Columns() {}
+
+  /** Neighbouring stretches of given widths: (rows, sum of widths) to (rows, width) each. */
+  static NDList split(NDArray array, List<Integer> widths) {
+    if (widths.size() == 1) {
+      return new NDList(array);
+    }
+    long[] ends = new long[widths.size() - 1];
+    long end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end += widths.get(i);
+      ends[i] = end;
+    }
+    return array.split(ends, 1);
+  }
+}
