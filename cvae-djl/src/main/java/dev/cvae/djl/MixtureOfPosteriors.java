@@ -2,6 +2,7 @@ package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.cvae.prior.VampPrior;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,10 @@ final class MixtureOfPosteriors implements LatentPrior {
           posteriors.mean().expandDims(0), posteriors.logVariance().expandDims(0));
     }
     DistinctRows distinct = DistinctRows.of(c); // the pseudo-inputs are encoded once for each
-    NDArray conditions = distinct.rows().repeat(0, components); //         (count · K, width)
-    DiagonalNormal posteriors =
-        encoder.posterior(u.tile(0, distinct.count()), conditions, training);
+    Shape repeated = new Shape(distinct.count()).addAll(u.getShape());
+    NDArray inputs = u.expandDims(0).broadcast(repeated).reshape(-1, u.getShape().get(1));
+    NDArray conditions = distinct.rows().repeat(0, components); // (count · K, width)
+    DiagonalNormal posteriors = encoder.posterior(inputs, conditions, training);
     return new NormalMixture(
         components(posteriors.mean(), distinct), components(posteriors.logVariance(), distinct));
   }
