@@ -1,5 +1,6 @@
 package dev.cvae;
 
+import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.DataSource;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
@@ -9,6 +10,8 @@ import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
+import dev.cvae.scaling.FittedScaling;
+import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.RuntimeSettings;
 import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingListener;
@@ -18,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -103,15 +107,17 @@ public final class Cvae {
   }
 
   private GenerativeModel fit(DataSource train, Optional<DataSource> validation) {
+    FittedScaling scaling = Fit.scaling(settings.scaling, train);
     ModelDescription description =
         new ModelDescription(
             train.shape(),
-            train.conditions(),
+            Fit.conditions(settings.conditionDropout, train),
             settings.latent,
             settings.encoder(),
             settings.decoder(),
             settings.reconstructionLoss,
-            settings.prior);
+            settings.prior,
+            scaling);
     TrainingSettings training =
         new TrainingSettings(
             settings.optimiser,
@@ -142,6 +148,8 @@ public final class Cvae {
     private @Nullable String device;
     private int threads; // 0: not given
     private TrainingListener listener = TrainingListener.none();
+    private OptionalDouble conditionDropout = OptionalDouble.empty();
+    private Scaling scaling = Scaling.none();
 
     private Builder() {}
 
@@ -161,6 +169,8 @@ public final class Cvae {
       device = other.device;
       threads = other.threads;
       listener = other.listener;
+      conditionDropout = other.conditionDropout;
+      scaling = other.scaling;
     }
 
     /**
@@ -340,6 +350,31 @@ public final class Cvae {
      */
     public Builder listener(TrainingListener hears) {
       listener = Objects.requireNonNull(hears, "listener");
+      return this;
+    }
+
+    /**
+     * Lets conditions be incomplete: while fitting, each field of each row is taken away with this
+     * probability, so that the model learns to do without. It then answers under any of its fields,
+     * or none ({@code Condition.none()}), and data may lack some. If this is not called, each field
+     * must be given everywhere.
+     *
+     * @param rate in [0, 1), such as 0.1; with 0, only those are missing that the data lacks
+     * @return this builder
+     */
+    public Builder conditionDropout(double rate) {
+      conditionDropout = ConditionSchema.none().withDropout(rate).dropout();
+      return this;
+    }
+
+    /**
+     * How the data is scaled on its way in, and back on its way out; not at all by default.
+     *
+     * @param how {@code Scaling.standardised()}, for example
+     * @return this builder
+     */
+    public Builder scaling(Scaling how) {
+      scaling = Objects.requireNonNull(how, "scaling");
       return this;
     }
 

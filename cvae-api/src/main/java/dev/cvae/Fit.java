@@ -14,6 +14,9 @@ import dev.cvae.model.Provenance;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.ConditionalNormal;
+import dev.cvae.scaling.FittedScaling;
+import dev.cvae.scaling.ScaledData;
+import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.FitResult;
 import dev.cvae.spi.FitTask;
@@ -21,6 +24,7 @@ import dev.cvae.spi.RuntimeSettings;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What every fit does around the backend's: checks before, provenance after. */
 final class Fit {
@@ -29,10 +33,13 @@ final class Fit {
   static GenerativeModel run(
       ModelDescription description,
       TrainingSettings settings,
-      DataSource train,
-      Optional<DataSource> validation,
+      DataSource trainingRows,
+      Optional<DataSource> validationRows,
       TrainingListener listener,
       RuntimeSettings runtime) {
+    DataSource train = ScaledData.of(description.scaling(), trainingRows);
+    Optional<DataSource> validation =
+        validationRows.map(rows -> ScaledData.of(description.scaling(), rows));
     checkSizes(description);
     checkPrior(description);
     checkData(description, train);
@@ -61,6 +68,21 @@ final class Fit {
     }
   }
 
+  /** The fields as the model will have them. */
+  static ConditionSchema conditions(OptionalDouble dropout, DataSource train) {
+    ConditionSchema schema = train.standardisedConditions();
+    return schema.isEmpty() ? schema : new ConditionSchema(schema.fields(), dropout);
+  }
+
+  /** The scaling with the numbers of the training data. */
+  static FittedScaling scaling(Scaling scaling, DataSource train) {
+    if (scaling != Scaling.none()) {
+      checkNotEmpty(train);
+      train.requireWithin(-Float.MAX_VALUE, Float.MAX_VALUE, "must be finite");
+    }
+    return scaling.fit(train);
+  }
+
   private static void checkValidation(ModelDescription description, DataSource data) {
     if (!data.shape().equals(description.shape())) {
       throw new InvalidDataException(
@@ -76,12 +98,9 @@ final class Fit {
     data.requireConditions(description.conditions());
   }
 
-  /** Data that a model can be fitted to or asked about. */
+  /** Data that a model can be fitted to or asked about, scaled. */
   static void checkData(ModelDescription description, DataSource data) {
-    if (data.size() < 1) {
-      throw new InvalidDataException(
-          "data must have at least one row, had none (" + data.name() + ")");
-    }
+    checkNotEmpty(data);
     if (!data.shape().equals(description.shape())) {
       throw new InvalidDataException(
           "data must have the model's shape %s, had %s (%s)"
@@ -92,7 +111,14 @@ final class Fit {
     String rule =
         loss.highest() == Float.MAX_VALUE
             ? "must be finite"
-            : "under " + loss + " must lie in [" + loss.lowest() + ", " + loss.highest() + "]";
+            : "under "
+                + loss
+                + " must lie in ["
+                + loss.lowest()
+                + ", "
+                + loss.highest()
+                + "]"
+                + (description.scaling().isNone() ? "" : " once scaled");
     data.requireWithin(loss.lowest(), loss.highest(), rule);
     loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
   }
@@ -121,6 +147,13 @@ final class Fit {
     if (description.prior() instanceof ConditionalNormal && description.conditions().isEmpty()) {
       throw InvalidSettingException.of(
           "prior", "must be one without condition for data that has none", description.prior());
+    }
+  }
+
+  private static void checkNotEmpty(DataSource data) {
+    if (data.size() < 1) {
+      throw new InvalidDataException(
+          "data must have at least one row, had none (" + data.name() + ")");
     }
   }
 

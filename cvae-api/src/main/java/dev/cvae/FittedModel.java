@@ -14,6 +14,7 @@ import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
 import dev.cvae.prior.StandardNormal;
 import dev.cvae.random.RandomStream;
+import dev.cvae.scaling.ScaledData;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.ElboEstimate;
 import dev.cvae.spi.Networks;
@@ -74,8 +75,7 @@ final class FittedModel implements GenerativeModel {
               request.wantsDraws()
                   ? drawAll(latents, conditions, random.split("data"))
                   : decodeAll(latents, conditions);
-          return new Samples(
-              description.shape(), values, latents, conditions, OptionalLong.of(seed));
+          return samples(values, latents, conditions, OptionalLong.of(seed));
         });
   }
 
@@ -105,8 +105,7 @@ final class FittedModel implements GenerativeModel {
                 "conditions", "must be one a latent, " + z.length, conditions.size());
           }
           float[][] values = decodeAll(z, conditions);
-          return new Samples(
-              description.shape(), values, z, List.copyOf(conditions), OptionalLong.empty());
+          return samples(values, z, List.copyOf(conditions), OptionalLong.empty());
         });
   }
 
@@ -126,8 +125,7 @@ final class FittedModel implements GenerativeModel {
               });
           float[][] latents = means.toArray(float[][]::new);
           float[][] values = decodeAll(latents, conditions);
-          return new Samples(
-              description.shape(), values, latents, List.copyOf(conditions), OptionalLong.empty());
+          return samples(values, latents, List.copyOf(conditions), OptionalLong.empty());
         });
   }
 
@@ -135,8 +133,7 @@ final class FittedModel implements GenerativeModel {
   public Evaluation evaluate(DataSource data, long seed) {
     return whileOpen(
         () -> {
-          Fit.checkData(description, data);
-          return ElboEstimate.evaluate(networks, description, data, seed);
+          return ElboEstimate.evaluate(networks, description, scaled(data), seed);
         });
   }
 
@@ -144,8 +141,7 @@ final class FittedModel implements GenerativeModel {
   public List<Evaluation> evaluateEach(DataSource data, long seed) {
     return whileOpen(
         () -> {
-          Fit.checkData(description, data);
-          return ElboEstimate.evaluateEach(networks, description, data, seed);
+          return ElboEstimate.evaluateEach(networks, description, scaled(data), seed);
         });
   }
 
@@ -205,6 +201,22 @@ final class FittedModel implements GenerativeModel {
 
   private ModelFile toFile() {
     return new ModelFile(description, provenance, networks.weights());
+  }
+
+  /** What users give, checked, as the networks see it. */
+  private DataSource scaled(DataSource rows) {
+    DataSource data = ScaledData.of(description.scaling(), rows);
+    Fit.checkData(description, data);
+    return data;
+  }
+
+  /** What the networks say, in the data's units; the values are overwritten. */
+  private Samples samples(
+      float[][] values, float[][] latents, List<Condition> conditions, OptionalLong seed) {
+    for (float[] row : values) {
+      description.scaling().undo(row);
+    }
+    return new Samples(description.shape(), values, latents, conditions, seed);
   }
 
   private float[][] drawLatents(GenerationRequest request, RandomStream random) {
@@ -305,8 +317,8 @@ final class FittedModel implements GenerativeModel {
     void accept(Batch batch, float[] mean, float[] logVariance);
   }
 
-  private void encodeAll(DataSource data, PosteriorConsumer consumer) {
-    Fit.checkData(description, data);
+  private void encodeAll(DataSource rows, PosteriorConsumer consumer) {
+    DataSource data = scaled(rows);
     Batch batch = Batch.forPass(data, description.conditions(), description.latent());
     float[] mean = new float[batch.capacity() * description.latent()];
     float[] logVariance = new float[mean.length];

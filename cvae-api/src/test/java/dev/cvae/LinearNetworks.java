@@ -222,6 +222,6 @@ class LinearNetworks implements Networks {
   }
 
   private int c(ConditionColumns conditions, int row) {
-    return classes == 1 ? 0 : conditions.codes(0)[row];
+    return classes == 1 ? 0 : Math.max(0, conditions.codes(0)[row]); // class 0 if it is missing
   }
 }

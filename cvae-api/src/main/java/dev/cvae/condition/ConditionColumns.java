@@ -1,26 +1,43 @@
 package dev.cvae.condition;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * The conditions of many rows as columns: for each category field of a schema, one code a row.
+ * The conditions of many rows as columns: one {@link Column} for each field of a schema.
  *
- * <p>This is how conditions cross to a backend, which turns codes into what its networks need. The
- * columns are live arrays that their owner fills again for every batch; one thread at a time.
+ * <p>This is how conditions cross to a backend, which turns them into what its networks need: codes
+ * as they are, for embeddings, or all fields as floats with {@link #write}. The columns are live
+ * and their owner fills them again for every batch; one thread at a time.
  */
 public final class ConditionColumns {
   private final ConditionSchema schema;
-  private final int[][] codes; // (field, row)
+  private final List<Column> columns;
+
+  private ConditionColumns(ConditionSchema schema, List<Column> columns) {
+    this.schema = schema;
+    this.columns = columns;
+  }
 
   /**
-   * Columns of zeros.
+   * Columns in which every field of every row is missing.
    *
    * @param schema the fields
    * @param rows how many rows the columns hold
    */
   public ConditionColumns(ConditionSchema schema, int rows) {
-    this.schema = schema;
-    this.codes = new int[schema.fields().size()][rows];
+    this(schema, schema.fields().stream().map(field -> new Column(field, rows)).toList());
+  }
+
+  /**
+   * Columns as they are.
+   *
+   * @param columns one a field
+   * @return columns that share these
+   */
+  public static ConditionColumns of(List<Column> columns) {
+    List<Field> fields = columns.stream().map(Column::field).toList();
+    return new ConditionColumns(new ConditionSchema(fields), List.copyOf(columns));
   }
 
   /**
@@ -34,14 +51,21 @@ public final class ConditionColumns {
   public static ConditionColumns of(ConditionSchema schema, List<Condition> conditions) {
     ConditionColumns columns = new ConditionColumns(schema, conditions.size());
     for (int row = 0; row < conditions.size(); row++) {
-      Condition condition = conditions.get(row);
-      schema.check(condition);
-      for (int field = 0; field < columns.codes.length; field++) {
-        String name = schema.fields().get(field).name();
-        columns.codes[field][row] = condition.category(name).orElseThrow();
+      schema.checkKnowsFieldsOf(conditions.get(row));
+      for (Column column : columns.columns) {
+        columns.store(conditions.get(row), column, row);
       }
     }
     return columns;
+  }
+
+  private void store(Condition condition, Column column, int row) {
+    Field field = column.field();
+    if (!condition.fields().contains(field.name())) {
+      schema.checkMayBeMissing(field);
+    } else if (!field.store(condition, column, row)) {
+      throw schema.unknown(condition.only(field.name()));
+    }
   }
 
   /**
@@ -57,37 +81,91 @@ public final class ConditionColumns {
    * One column.
    *
    * @param field the field's index in the schema
-   * @return the live array, one category index a row
+   * @return the live column
+   */
+  public Column column(int field) {
+    return columns.get(field);
+  }
+
+  /**
+   * The codes of a category field.
+   *
+   * @param field the field's index in the schema
+   * @return the live array, one category index a row, −1 where it is missing
    */
   public int[] codes(int field) {
-    return codes[field];
+    return columns.get(field).codes();
+  }
+
+  /**
+   * The floats of a field of any other kind.
+   *
+   * @param field the field's index in the schema
+   * @return the live array, {@link Field#values()} a row in the user's units, NaN where missing
+   */
+  public float[] values(int field) {
+    return columns.get(field).values();
   }
 
   /**
    * Checks the first rows against the schema.
    *
    * @param rows how many
-   * @throws dev.cvae.error.InvalidConditionException if a code is beyond its field's categories
+   * @throws dev.cvae.error.InvalidConditionException if a value is not one of its field's, or is
+   *     missing where none may be
    */
   public void check(int rows) {
-    for (int field = 0; field < codes.length; field++) {
-      CategoryField category = (CategoryField) schema.fields().get(field);
+    for (Column column : columns) {
+      Field field = column.field();
       for (int row = 0; row < rows; row++) {
-        schema.checkCategory(category, codes[field][row]);
+        if (column.isMissing(row)) {
+          schema.checkMayBeMissing(field);
+        } else if (!field.fits(column, row)) {
+          throw schema.unknown(field.addTo(Condition.none(), column, row));
+        }
       }
     }
   }
 
   /**
-   * One row as the condition that a user would give.
+   * Writes the first rows as the input of a network, (rows, {@link ConditionSchema#width()}): field
+   * after field, categories one-hot, numbers standardised. Where fields may be missing, a field
+   * other than a category is followed by 1, or by 0 if it is missing; a missing field is zeros.
+   *
+   * @param rows how many, checked
+   * @param out overwritten from its start; its position stays
+   */
+  public void write(int rows, FloatBuffer out) {
+    int width = schema.width();
+    for (int i = 0; i < rows * width; i++) {
+      out.put(i, 0f);
+    }
+    int offset = 0;
+    for (Column column : columns) {
+      Field field = column.field();
+      field.write(column, rows, out, offset, width);
+      offset += field.width();
+      if (schema.hasPresence(field)) {
+        for (int row = 0; row < rows; row++) {
+          out.put(row * width + offset, column.isMissing(row) ? 0f : 1f);
+        }
+        offset++;
+      }
+    }
+  }
+
+  /**
+   * One row as the condition that a user would give: categories by name where they have names.
    *
    * @param row the row
-   * @return its condition
+   * @return its condition, without the fields that are missing
    */
   public Condition row(int row) {
     Condition condition = Condition.none();
-    for (int field = 0; field < codes.length; field++) {
-      condition = condition.and(schema.fields().get(field).name(), codes[field][row]);
+    for (Column column : columns) {
+      if (!column.isMissing(row)) {
+        condition = column.field().addTo(condition, column, row);
+      }
     }
     return condition;
   }

@@ -4,7 +4,7 @@ import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidSettingException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  * is checked against. Immutable; any thread may use it.
  *
  * @param fields the fields, in the order in which the networks see them
+ * @param dropout how often a fit takes a field from a row, in [0, 1), so that the model learns to
+ *     do without; empty if no row may lack a field
  */
-public record ConditionSchema(List<Field> fields) {
+public record ConditionSchema(List<Field> fields, OptionalDouble dropout) {
   private static final ConditionSchema NONE = new ConditionSchema(List.of());
 
   /** Checks that names differ. */
@@ -28,6 +30,19 @@ public record ConditionSchema(List<Field> fields) {
         throw InvalidSettingException.of("condition fields", "must have different names", fields);
       }
     }
+    double rate = dropout.orElse(0);
+    if (!(rate >= 0 && rate < 1)) {
+      throw InvalidSettingException.of("conditionDropout", "must lie in [0, 1)", rate);
+    }
+  }
+
+  /**
+   * Fields that every row has.
+   *
+   * @param fields in the order in which the networks see them
+   */
+  public ConditionSchema(List<Field> fields) {
+    this(fields, OptionalDouble.empty());
   }
 
   /**
@@ -59,12 +74,42 @@ public record ConditionSchema(List<Field> fields) {
   }
 
   /**
-   * How many values the condition has once every category is one-hot.
+   * The same fields, any of which a row may lack.
    *
-   * @return the sum of the fields' categories
+   * @param rate how often a fit takes one from a row, in [0, 1); with 0, only those are missing
+   *     that the data lacks
+   * @return a new schema
+   */
+  public ConditionSchema withDropout(double rate) {
+    return new ConditionSchema(fields, OptionalDouble.of(rate));
+  }
+
+  /**
+   * Whether a row may lack any of the fields, or all.
+   *
+   * @return true for a model that was fitted with {@code conditionDropout}
+   */
+  public boolean mayBeMissing() {
+    return dropout.isPresent();
+  }
+
+  /**
+   * How many floats a condition comes to as the input of a network.
+   *
+   * @return the sum of the fields' widths, and one more for each field whose presence is an input
    */
   public int width() {
-    return fields.stream().mapToInt(field -> ((CategoryField) field).categories()).sum();
+    return fields.stream().mapToInt(field -> field.width() + (hasPresence(field) ? 1 : 0)).sum();
+  }
+
+  /**
+   * Whether an input of its own says that a field is not missing.
+   *
+   * @param field one of the fields
+   * @return true for all but categories, if fields may be missing
+   */
+  public boolean hasPresence(Field field) {
+    return mayBeMissing() && field.zerosAreAValue();
   }
 
   /**
@@ -83,20 +128,26 @@ public record ConditionSchema(List<Field> fields) {
   }
 
   /**
-   * Whether this schema has each field of another one; it may have more.
+   * Whether rows with this schema's fields can be given to a model with another one's; they may
+   * have more.
    *
-   * @param other what is asked for
-   * @return true if a field of each of these names is here
+   * @param model what is asked for
+   * @return true if each field of the model is here, of its kind and size, or may be missing
    */
-  public boolean covers(ConditionSchema other) {
-    return other.fields.stream().allMatch(field -> indexOf(field.name()) >= 0);
+  public boolean covers(ConditionSchema model) {
+    return model.fields.stream()
+        .allMatch(
+            field -> {
+              int index = indexOf(field.name());
+              return index < 0 ? model.mayBeMissing() : field.accepts(fields.get(index));
+            });
   }
 
   /**
    * Checks that data has each field of this schema; it may have more.
    *
    * @param data the schema of the data
-   * @throws InvalidConditionException if a field is missing
+   * @throws InvalidConditionException if a field is missing, or of another kind
    */
   public void checkCoveredBy(ConditionSchema data) {
     if (!data.covers(this)) {
@@ -106,34 +157,35 @@ public record ConditionSchema(List<Field> fields) {
   }
 
   /**
-   * Checks that a condition has a valid value for each field of this schema and for no other.
+   * Checks that a condition has a valid value for each field of this schema, unless it may be
+   * missing, and for no other.
    *
    * @param condition what a user gave
    * @throws InvalidConditionException if it does not; the message lists what the model knows
    */
   public void check(Condition condition) {
+    ConditionColumns.of(this, List.of(condition));
+  }
+
+  void checkKnowsFieldsOf(Condition condition) {
     for (String name : condition.fields()) {
       if (indexOf(name) < 0) {
         throw new InvalidConditionException(
             "condition has field " + name + ", but the model was fitted with " + this);
       }
     }
-    for (Field field : fields) {
-      OptionalInt category = condition.category(field.name());
-      if (category.isEmpty()) {
-        throw new InvalidConditionException(
-            "condition has no " + field.name() + ", but the model was fitted with " + this);
-      }
-      checkCategory((CategoryField) field, category.getAsInt());
+  }
+
+  void checkMayBeMissing(Field field) {
+    if (!mayBeMissing()) {
+      throw new InvalidConditionException(
+          "condition has no " + field.name() + ", but the model was fitted with " + this);
     }
   }
 
-  void checkCategory(CategoryField field, int category) {
-    if (category < 0 || category >= field.categories()) {
-      String name = field.name();
-      throw new InvalidConditionException(
-          "condition has " + name + " " + category + ", but the model was fitted with " + this);
-    }
+  InvalidConditionException unknown(Condition condition) {
+    return new InvalidConditionException(
+        "condition has " + condition + ", but the model was fitted with " + this);
   }
 
   /** For messages: {@code label 0..9}, or {@code no condition}. */
@@ -141,6 +193,7 @@ public record ConditionSchema(List<Field> fields) {
   public String toString() {
     return fields.isEmpty()
         ? "no condition"
-        : fields.stream().map(Field::toString).collect(Collectors.joining(", "));
+        : fields.stream().map(Field::toString).collect(Collectors.joining(", "))
+            + (mayBeMissing() ? ", each of which may be missing" : "");
   }
 }

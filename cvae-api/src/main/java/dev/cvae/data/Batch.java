@@ -2,14 +2,16 @@ package dev.cvae.data;
 
 import dev.cvae.condition.ConditionColumns;
 import dev.cvae.condition.ConditionSchema;
+import dev.cvae.random.RandomStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
- * Buffers for some rows of data and their conditions, allocated once and filled again for every
- * batch. The values are outside the Java heap in native byte order, so that an engine may read them
- * where they are. Owned and used by one thread at a time.
+ * Buffers for some rows of data, their conditions and weights, allocated once and filled again for
+ * every batch. The values are outside the Java heap in native byte order, so that an engine may
+ * read them where they are. Owned and used by one thread at a time.
  */
 public final class Batch {
   private static final int PASS_ROWS = 512;
@@ -20,10 +22,11 @@ public final class Batch {
   private final ByteBuffer bytes;
   private final FloatBuffer x;
   private final ConditionColumns conditions;
+  private final float[] weights;
   private int rows;
 
   /**
-   * An empty batch.
+   * An empty batch, in which all conditions are missing and all weights are 1.
    *
    * @param capacity how many rows fit
    * @param shape the shape of a row
@@ -36,6 +39,8 @@ public final class Batch {
     this.bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
     this.x = bytes.asFloatBuffer();
     this.conditions = new ConditionColumns(schema, capacity);
+    this.weights = new float[capacity];
+    Arrays.fill(weights, 1f);
   }
 
   /**
@@ -106,5 +111,62 @@ public final class Batch {
    */
   public ConditionColumns conditions() {
     return conditions;
+  }
+
+  /**
+   * How much each row counts, of which the first {@link #rows()} count; 1 unless the data says
+   * otherwise.
+   *
+   * @return the live array, 0 or more each
+   */
+  public float[] weights() {
+    return weights;
+  }
+
+  /**
+   * Whether a row counts for more or less than another.
+   *
+   * @return true if a weight is not 1
+   */
+  public boolean isWeighted() {
+    for (int row = 0; row < rows; row++) {
+      if (weights[row] != 1f) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * How much the rows count together.
+   *
+   * @return the sum of their weights; {@link #rows()} unless the data says otherwise
+   */
+  public double weight() {
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += weights[row];
+    }
+    return sum;
+  }
+
+  /**
+   * Takes fields from rows at random, each from each row independently with the rate of the
+   * {@linkplain ConditionSchema#dropout() schema}.
+   *
+   * @param random where the choice comes from; field f of row i of the stream is decided at
+   *     position i · fields + f
+   * @param firstRow which row of the stream this batch's first is
+   */
+  public void dropConditions(RandomStream random, long firstRow) {
+    double rate = conditions.schema().dropout().orElse(0);
+    int fields = conditions.schema().fields().size();
+    for (int row = 0; rate > 0 && row < rows; row++) {
+      for (int field = 0; field < fields; field++) {
+        if (random.uniform((firstRow + row) * fields + field) < rate) {
+          conditions.column(field).blank(row);
+        }
+      }
+    }
   }
 }

@@ -58,8 +58,9 @@ public interface DataSource {
   /**
    * Tells data sets apart by content, however they are stored.
    *
-   * @return the SHA-256 over shape, the fields' names and categories, values (little-endian
-   *     float32) and conditions (little-endian int32), in hexadecimal
+   * @return the SHA-256 over shape, the fields' names, widths and names of values, values
+   *     (little-endian float32), conditions (little-endian int32 for a category, float32 else) and
+   *     weights other than 1 (float32), in hexadecimal
    */
   default String fingerprint() {
     return Fingerprint.of(this);
@@ -106,5 +107,15 @@ public interface DataSource {
         batch.conditions().check(batch.rows());
       }
     }
+  }
+
+  /**
+   * The fields as a model fitted to this data has them: numbers with the mean and the standard
+   * deviation of these rows.
+   *
+   * @return the schema; a pass was taken for it where there is something to standardise
+   */
+  default ConditionSchema standardisedConditions() {
+    return Standardisation.of(this);
   }
 }

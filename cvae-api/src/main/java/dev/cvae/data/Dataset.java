@@ -1,48 +1,53 @@
 package dev.cvae.data;
 
+import dev.cvae.condition.CategoryField;
+import dev.cvae.condition.Column;
 import dev.cvae.condition.Condition;
+import dev.cvae.condition.ConditionColumns;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.error.InvalidDataException;
-import dev.cvae.error.InvalidSettingException;
 import dev.cvae.random.RandomStream;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of data in memory, with or without a label each.
+ * Rows of data in memory, with a label or other conditions each, or without.
  *
  * <pre>{@code
  * Dataset rows    = Dataset.of(measurements);                         // float[][], a row each
  * Dataset digits  = Dataset.of(pixels, Shape.of(1, 28, 28))           // byte[], 0..255 stand for 0..1
  *                          .labelled(labels);                         // int[], a row each
+ * Dataset flowers = Dataset.of(measurements)
+ *                          .with("species", species)                  // String[]: a category
+ *                          .with("height", heights);                  // double[]: a number
  * Dataset.Split s = digits.split(0.9, 0);  // s.train(), s.validation()
  * }</pre>
  *
- * <p>With labels, a model fitted to it is conditional; {@link #unlabelled()} makes it a plain VAE.
- * Subsets share the values and keep the schema: the threes and sevens of ten digits still have ten
- * classes. Bytes stay bytes until a batch is filled. Arrays are copied on the way in. Immutable;
- * any thread may use it.
+ * <p>With conditions, a model fitted to it is conditional; {@link #unlabelled()} makes it a plain
+ * VAE. Whole numbers are categories, others are numbers: give ages as {@code double[]}. Subsets
+ * share the values and keep the schema: the threes and sevens of ten digits still have ten classes.
+ * Bytes stay bytes until a batch is filled. Arrays are copied on the way in. Immutable; any thread
+ * may use it.
  */
-public final class Dataset implements DataSource {
+public final class Dataset implements DataSource, DatasetConditions, DatasetParts {
   private final String name;
   private final Rows values;
   private final Shape shape;
   private final int[] rows; // which stored row is the i-th of this data set
-  private final int @Nullable [] labels; // by stored row
-  private final ConditionSchema conditions;
+  private final ConditionColumns conditions; // by stored row
+  private final float @Nullable [] weights; // by stored row
 
   private Dataset(
       String name,
       Rows values,
       Shape shape,
       int[] rows,
-      int @Nullable [] labels,
-      ConditionSchema conditions) {
+      ConditionColumns conditions,
+      float @Nullable [] weights) {
     if (rows.length == 0) {
       throw new InvalidDataException("data must have at least one row, had none");
     }
@@ -50,8 +55,12 @@ public final class Dataset implements DataSource {
     this.values = values;
     this.shape = shape;
     this.rows = rows;
-    this.labels = labels;
     this.conditions = conditions;
+    this.weights = weights;
+  }
+
+  private Dataset(Rows values, Shape shape, int count) {
+    this("rows", values, shape, all(count), ConditionColumns.of(List.of()), null);
   }
 
   /**
@@ -62,30 +71,8 @@ public final class Dataset implements DataSource {
    * @throws InvalidDataException if there is no row, or one is empty or of another length
    */
   public static Dataset of(float[][] rows) {
-    if (rows.length == 0) {
-      throw new InvalidDataException("data must have at least one row, had none");
-    }
-    int features = rows[0].length;
-    if (features == 0) {
-      throw new InvalidDataException("rows must have at least one value, row 0 has none");
-    }
-    float[] flat = new float[arrayLength(rows.length, features)];
-    for (int row = 0; row < rows.length; row++) {
-      if (rows[row].length != features) {
-        throw new InvalidDataException(
-            "rows must all have the same length, row 0 has %d values and row %d has %d"
-                .formatted(features, row, rows[row].length));
-      }
-      System.arraycopy(rows[row], 0, flat, row * features, features);
-    }
-    Shape shape = Shape.of(features);
-    return new Dataset(
-        "rows",
-        new Rows.Floats(flat, features),
-        shape,
-        all(rows.length),
-        null,
-        ConditionSchema.none());
+    Rows.Floats values = Rows.of(rows);
+    return new Dataset(values, Shape.of(values.features()), rows.length);
   }
 
   /**
@@ -108,13 +95,13 @@ public final class Dataset implements DataSource {
    * @throws InvalidDataException if a row has another length
    */
   public static Dataset of(float[][] rows, Shape shape) {
-    Dataset flat = of(rows);
-    if (flat.shape.size() != shape.size()) {
+    Rows.Floats values = Rows.of(rows);
+    if (values.features() != shape.size()) {
       throw new InvalidDataException(
           "rows must have %d values (shape %s), row 0 has %d"
-              .formatted(shape.size(), shape, flat.shape.size()));
+              .formatted(shape.size(), shape, values.features()));
     }
-    return new Dataset(flat.name, flat.values, shape, flat.rows, null, flat.conditions);
+    return new Dataset(values, shape, rows.length);
   }
 
   /**
@@ -126,9 +113,8 @@ public final class Dataset implements DataSource {
    * @throws InvalidDataException if the length is not a multiple of the shape's size
    */
   public static Dataset of(float[] values, Shape shape) {
-    int count = rowCount(values.length, shape);
-    Rows rows = new Rows.Floats(values.clone(), shape.size());
-    return new Dataset("rows", rows, shape, all(count), null, ConditionSchema.none());
+    int count = Rows.count(values.length, shape);
+    return new Dataset(new Rows.Floats(values.clone(), shape.size()), shape, count);
   }
 
   /**
@@ -140,56 +126,50 @@ public final class Dataset implements DataSource {
    * @throws InvalidDataException if the length is not a multiple of the shape's size
    */
   public static Dataset of(byte[] values, Shape shape) {
-    int count = rowCount(values.length, shape);
-    Rows rows = new Rows.Bytes(values.clone(), shape.size());
-    return new Dataset("rows", rows, shape, all(count), null, ConditionSchema.none());
+    int count = Rows.count(values.length, shape);
+    return new Dataset(new Rows.Bytes(values.clone(), shape.size()), shape, count);
+  }
+
+  @Override
+  public Dataset with(Column column) {
+    String field = column.field().name();
+    DatasetColumn.requireOneEach(field, column.rows(), size());
+    List<Column> columns = columnsWithout(field);
+    columns.add(column.scattered(rows));
+    return new Dataset(name, values, shape, rows, ConditionColumns.of(columns), weights);
   }
 
   /**
-   * This data with a label a row; as many classes as the largest label needs. Labels count from 0:
-   * with labels 1 to n there would be a class 0 without a row.
+   * This data without one of its fields.
    *
-   * @param labels one a row, from 0
+   * @param field the field's name
    * @return new data that shares the values
    */
-  public Dataset labelled(int[] labels) {
-    int largest = Math.max(0, Arrays.stream(labels).max().orElse(0));
-    return labelled(labels, largest == Integer.MAX_VALUE ? largest : largest + 1);
+  public Dataset without(String field) {
+    ConditionColumns others = ConditionColumns.of(columnsWithout(field));
+    return new Dataset(name, values, shape, rows, others, weights);
   }
 
   /**
-   * This data with a label a row, of a given number of classes.
-   *
-   * @param labels one a row, 0 to {@code classes - 1}
-   * @param classes how many classes there are, whether or not each occurs
-   * @return new data that shares the values
-   * @throws InvalidDataException if the number of labels differs from that of rows, or one is
-   *     negative or beyond the classes
-   */
-  public Dataset labelled(int[] labels, int classes) {
-    if (labels.length != rows.length) {
-      throw new InvalidDataException(
-          "labels must be one a row, were %d for %d rows".formatted(labels.length, rows.length));
-    }
-    ConditionSchema schema = ConditionSchema.label(classes);
-    int[] byStoredRow = new int[1 + Arrays.stream(rows).max().orElse(0)];
-    for (int row = 0; row < labels.length; row++) {
-      if (labels[row] < 0 || labels[row] >= classes) {
-        throw new InvalidDataException(
-            "labels must lie in 0..%d, was %d in row %d".formatted(classes - 1, labels[row], row));
-      }
-      byStoredRow[rows[row]] = labels[row];
-    }
-    return new Dataset(name, values, shape, rows, byStoredRow, schema);
-  }
-
-  /**
-   * This data without its labels.
+   * This data without labels or any other condition.
    *
    * @return new data that shares the values
    */
   public Dataset unlabelled() {
-    return new Dataset(name, values, shape, rows, null, ConditionSchema.none());
+    return new Dataset(name, values, shape, rows, ConditionColumns.of(List.of()), weights);
+  }
+
+  /**
+   * This data with a weight a row: how much it counts in a fit and in an evaluation. Only their
+   * ratios matter; they are scaled to an average of 1. A row of weight 2 counts as if it were there
+   * twice.
+   *
+   * @param perRow one a row, finite, 0 or more, not all 0
+   * @return new data that shares the values
+   */
+  public Dataset weighted(float[] perRow) {
+    DatasetColumn.requireOneEach("weights", perRow.length, size());
+    return new Dataset(name, values, shape, rows, conditions, Rows.weights(perRow, rows));
   }
 
   /**
@@ -199,59 +179,7 @@ public final class Dataset implements DataSource {
    * @return new data that shares the values
    */
   public Dataset named(String newName) {
-    return new Dataset(newName, values, shape, rows, labels, conditions);
-  }
-
-  /**
-   * The first rows.
-   *
-   * @param count how many, at least 1; all if there are fewer
-   * @return new data that shares the values
-   */
-  public Dataset first(int count) {
-    if (count < 1) {
-      throw InvalidSettingException.of("count", "must be positive", count);
-    }
-    return subset(Arrays.copyOf(rows, Math.min(count, rows.length)));
-  }
-
-  /**
-   * The rows whose index fulfils a predicate.
-   *
-   * @param keep says of an index, 0 to {@code size() - 1}, whether to keep its row
-   * @return new data that shares the values and has the same schema
-   * @throws InvalidDataException if no row is left
-   */
-  public Dataset filter(IntPredicate keep) {
-    return subset(IntStream.range(0, rows.length).filter(keep).map(row -> rows[row]).toArray());
-  }
-
-  /**
-   * The rows that have one of some labels.
-   *
-   * @param wanted the labels
-   * @return new data that shares the values and has the same classes
-   * @throws InvalidDataException if no row is left, or there are no labels
-   */
-  public Dataset withLabel(int... wanted) {
-    int[] known = requireLabels();
-    return filter(row -> Arrays.stream(wanted).anyMatch(label -> label == known[rows[row]]));
-  }
-
-  /**
-   * The first rows of each label, in the order of the data.
-   *
-   * @param countPerLabel how many of each label, at least 1; all of a label that has fewer
-   * @return new data that shares the values
-   * @throws InvalidDataException if there are no labels
-   */
-  public Dataset balanced(int countPerLabel) {
-    if (countPerLabel < 1) {
-      throw InvalidSettingException.of("countPerLabel", "must be positive", countPerLabel);
-    }
-    int[] known = requireLabels();
-    Map<Integer, Integer> seen = new HashMap<>();
-    return filter(row -> seen.merge(known[rows[row]], 1, Integer::sum) <= countPerLabel);
+    return new Dataset(newName, values, shape, rows, conditions, weights);
   }
 
   /**
@@ -262,39 +190,21 @@ public final class Dataset implements DataSource {
    */
   public Dataset threshold(float threshold) {
     Rows thresholded = new Rows.Thresholded(values, shape.size(), threshold);
-    return new Dataset(name, thresholded, shape, rows, labels, conditions);
+    return new Dataset(name, thresholded, shape, rows, conditions, weights);
   }
 
   /**
-   * Two parts of the data, drawn at random.
-   *
-   * @param share the first part's share of the rows, in (0, 1)
-   * @param seed the same seed gives the same parts
-   * @return the parts; each row is in exactly one
-   * @throws InvalidSettingException if the share leaves a part without a row
-   */
-  public Split split(double share, long seed) {
-    long size = Math.round(share * rows.length);
-    if (!(share > 0 && share < 1) || size < 1 || size >= rows.length) {
-      throw InvalidSettingException.of(
-          "share",
-          "must lie in (0, 1) and leave both of two parts of %d rows one".formatted(rows.length),
-          share);
-    }
-    int[] order = RandomStream.of(seed).split("split").permutation(rows.length);
-    int[] shuffled = Arrays.stream(order).map(row -> rows[row]).toArray();
-    int[] first = Arrays.copyOf(shuffled, (int) size);
-    int[] second = Arrays.copyOfRange(shuffled, (int) size, shuffled.length);
-    return new Split(subset(first), subset(second));
-  }
-
-  /**
-   * The two parts of a {@link #split(double, long)}.
+   * The two parts that {@code split} gives.
    *
    * @param train the part with the given share
    * @param validation the rest
    */
   public record Split(Dataset train, Dataset validation) {}
+
+  @Override
+  public Dataset rows(int... indices) {
+    return new Dataset(name, values, shape, stored(indices), conditions, weights);
+  }
 
   /**
    * One row's values.
@@ -315,18 +225,33 @@ public final class Dataset implements DataSource {
    * @return the label
    * @throws InvalidDataException if there are no labels
    */
+  @Override
   public int label(int row) {
-    return requireLabels()[rows[row]];
+    int field = conditions().indexOf(Condition.LABEL);
+    if (field < 0 || !(conditions().fields().get(field) instanceof CategoryField)) {
+      throw new InvalidDataException("data must have labels for this, had none (" + name + ")");
+    }
+    return conditions.codes(field)[rows[row]];
   }
 
   /**
    * One row's condition.
    *
    * @param row 0 to {@code size() - 1}
-   * @return its label as a condition, or {@link Condition#none()}
+   * @return what is known of it; {@link Condition#none()} if nothing is
    */
   public Condition condition(int row) {
-    return labels == null ? Condition.none() : Condition.label(labels[rows[row]]);
+    return conditions.row(rows[row]);
+  }
+
+  /**
+   * One row's weight.
+   *
+   * @param row 0 to {@code size() - 1}
+   * @return 1, unless the data is {@linkplain #weighted weighted}
+   */
+  public float weight(int row) {
+    return weights == null ? 1 : weights[rows[row]];
   }
 
   @Override
@@ -341,7 +266,7 @@ public final class Dataset implements DataSource {
 
   @Override
   public ConditionSchema conditions() {
-    return conditions;
+    return conditions.schema();
   }
 
   @Override
@@ -351,12 +276,12 @@ public final class Dataset implements DataSource {
 
   @Override
   public Batches inOrder() {
-    return new Pass(all(rows.length));
+    return pass(rows);
   }
 
   @Override
   public Batches shuffled(RandomStream order) {
-    return new Pass(order.permutation(rows.length));
+    return pass(stored(order.permutation(rows.length)));
   }
 
   @Override
@@ -368,75 +293,40 @@ public final class Dataset implements DataSource {
 
   @Override
   public void requireConditions(ConditionSchema schema) {
-    if (!schema.equals(conditions)) { // its own it has been checked against
-      DataSource.super.requireConditions(schema);
+    schema.checkCoveredBy(conditions());
+    ConditionColumns one = new ConditionColumns(schema, 1);
+    for (int row : rows) { // without the values
+      for (int field = 0; field < schema.fields().size(); field++) {
+        DatasetPass.copy(conditions, row, one.column(field), 0);
+      }
+      one.check(1);
     }
   }
 
   @Override
   public String toString() {
-    return name + ": " + rows.length + " rows of " + shape + ", " + conditions;
+    return name + ": " + rows.length + " rows of " + shape + ", " + conditions();
   }
 
-  /** A pass over the rows in a given order. */
-  private final class Pass implements Batches {
-    private final int[] order;
-    private int done;
+  private Batches pass(int[] storedRows) {
+    return new DatasetPass(values, conditions, weights, storedRows);
+  }
 
-    Pass(int[] order) {
-      this.order = order;
-    }
+  private int[] stored(int[] order) {
+    return Arrays.stream(order).map(row -> rows[row]).toArray();
+  }
 
-    @Override
-    public boolean next(Batch batch) {
-      int count = Math.min(batch.capacity(), order.length - done);
-      batch.rows(count);
-      int column = batch.conditions().schema().indexOf(Condition.LABEL);
-      for (int i = 0; i < count; i++) {
-        int row = rows[order[done + i]];
-        values.fill(row, batch.x());
-        if (column >= 0 && labels != null) {
-          batch.conditions().codes(column)[i] = labels[row];
-        }
+  private List<Column> columnsWithout(String field) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < conditions().fields().size(); i++) {
+      if (!conditions().fields().get(i).name().equals(field)) {
+        columns.add(conditions.column(i));
       }
-      batch.x().rewind();
-      done += count;
-      return count > 0;
     }
-
-    @Override
-    public void close() {}
-  }
-
-  private Dataset subset(int[] storedRows) {
-    return new Dataset(name, values, shape, storedRows, labels, conditions);
-  }
-
-  private int[] requireLabels() {
-    if (labels == null) {
-      throw new InvalidDataException("data must have labels for this, had none (" + name + ")");
-    }
-    return labels;
+    return columns;
   }
 
   private static int[] all(int count) {
     return IntStream.range(0, count).toArray();
-  }
-
-  private static int rowCount(int values, Shape shape) {
-    if (values == 0 || values % shape.size() != 0) {
-      throw new InvalidDataException(
-          "number of values must be a positive multiple of %d (shape %s), was %d"
-              .formatted(shape.size(), shape, values));
-    }
-    return values / shape.size();
-  }
-
-  private static int arrayLength(int rows, int features) {
-    if ((long) rows * features > Integer.MAX_VALUE - 8) {
-      throw new InvalidDataException(
-          "data must have less than 2^31 values, had %d rows of %d".formatted(rows, features));
-    }
-    return rows * features;
   }
 }

@@ -1,18 +1,18 @@
 package dev.cvae.file;
 
-import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.ConditionSchema;
-import dev.cvae.condition.Field;
 import dev.cvae.data.Shape;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Activation;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
+import dev.cvae.scaling.FittedScaling;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** A {@link ModelDescription} as JSON; docs/files.md shows one. */
 final class DescriptionJson {
@@ -22,13 +22,16 @@ final class DescriptionJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("shape", Arrays.stream(description.shape().dimensions()).boxed().toList());
     json.put(
-        "conditions",
-        description.conditions().fields().stream().map(DescriptionJson::field).toList());
+        "conditions", description.conditions().fields().stream().map(FieldJson::write).toList());
+    description.conditions().dropout().ifPresent(rate -> json.put("condition_dropout", rate));
     json.put("latent", description.latent());
     json.put("encoder", network(description.encoder()));
     json.put("decoder", network(description.decoder()));
     json.put("reconstruction_loss", LossJson.write(description.reconstructionLoss()));
     json.put("prior", PriorJson.write(description.prior()));
+    if (!description.scaling().isNone()) {
+      json.put("scaling", ScalingJson.write(description.scaling()));
+    }
     return Json.write(json);
   }
 
@@ -36,28 +39,21 @@ final class DescriptionJson {
     JsonObject json = new JsonObject("description", Json.read(text));
     return new ModelDescription(
         Shape.of(json.integers("shape")),
-        new ConditionSchema(
-            json.objects("conditions").stream().map(DescriptionJson::field).toList()),
+        conditions(json),
         json.integer("latent"),
         network(json.object("encoder")),
         network(json.object("decoder")),
         LossJson.read(json.object("reconstruction_loss")),
-        PriorJson.read(json.object("prior")));
+        PriorJson.read(json.object("prior")),
+        json.optional("scaling").map(ScalingJson::read).orElse(FittedScaling.none()));
   }
 
-  private static Map<String, Object> field(Field field) {
-    CategoryField category = (CategoryField) field;
-    Map<String, Object> json = kind("category");
-    json.put("name", category.name());
-    json.put("categories", category.categories());
-    return json;
-  }
-
-  private static Field field(JsonObject json) {
-    if (json.string("kind").equals("category")) {
-      return new CategoryField(json.string("name"), json.integer("categories"));
-    }
-    throw json.unknown("kind");
+  private static ConditionSchema conditions(JsonObject json) {
+    return new ConditionSchema(
+        json.objects("conditions").stream().map(FieldJson::read).toList(),
+        json.has("condition_dropout")
+            ? OptionalDouble.of(json.real("condition_dropout"))
+            : OptionalDouble.empty());
   }
 
   private static Map<String, Object> network(Network network) {

@@ -74,6 +74,64 @@ final class JsonObject {
     return integers;
   }
 
+  /** So many whole numbers. */
+  int[] integers(String member, int count) {
+    int[] integers = integers(member);
+    requireCount(member, integers.length, count);
+    return integers;
+  }
+
+  /** So many texts. */
+  List<String> strings(String member, int count) {
+    List<String> strings = new ArrayList<>();
+    for (Object value : list(member)) {
+      if (!(value instanceof String text)) {
+        throw new ModelFileException(name + "." + member + " must be strings");
+      }
+      strings.add(text);
+    }
+    requireCount(member, strings.size(), count);
+    return strings;
+  }
+
+  double[] reals(String member) {
+    return reals(member, list(member));
+  }
+
+  double[][] realRows(String member) {
+    List<?> rows = list(member);
+    double[][] reals = new double[rows.size()][];
+    for (int i = 0; i < reals.length; i++) {
+      if (!(rows.get(i) instanceof List<?> row)) {
+        throw new ModelFileException(name + "." + member + " must be lists of numbers");
+      }
+      reals[i] = reals(member, row);
+    }
+    return reals;
+  }
+
+  private double[] reals(String member, List<?> values) {
+    double[] reals = new double[values.size()];
+    for (int i = 0; i < reals.length; i++) {
+      if (!(values.get(i) instanceof Number value)) {
+        throw new ModelFileException(name + "." + member + " must be numbers");
+      }
+      reals[i] = value.doubleValue();
+    }
+    return reals;
+  }
+
+  private void requireCount(String member, int found, int count) {
+    if (found != count) {
+      throw new ModelFileException(
+          name + "." + member + " must have " + count + " elements, had " + found);
+    }
+  }
+
+  boolean has(String member) {
+    return members.containsKey(member);
+  }
+
   /** An error for a kind that this version does not know. */
   ModelFileException unknown(String member) {
     return new ModelFileException(

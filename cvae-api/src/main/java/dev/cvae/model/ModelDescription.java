@@ -6,6 +6,7 @@ import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
+import dev.cvae.scaling.FittedScaling;
 
 /**
  * Everything that says what a model computes, but for its weights.
@@ -17,6 +18,7 @@ import dev.cvae.prior.Prior;
  * @param decoder the hidden layers of p(x|z,c)
  * @param reconstructionLoss the likelihood of the data
  * @param prior p(z|c)
+ * @param scaling from the data's units to the x of the networks
  */
 public record ModelDescription(
     Shape shape,
@@ -25,17 +27,52 @@ public record ModelDescription(
     Network encoder,
     Network decoder,
     ReconstructionLoss reconstructionLoss,
-    Prior prior) {
-  /** Checks the latent size. */
+    Prior prior,
+    FittedScaling scaling) {
+  /** Checks the latent size and the scaling's. */
   public ModelDescription {
     if (latent < 1) {
       throw InvalidSettingException.of("latent", "must be positive", latent);
     }
+    if (!scaling.fits(shape.size())) {
+      throw InvalidSettingException.of(
+          "scaling", "must be of %d features".formatted(shape.size()), scaling);
+    }
+  }
+
+  /**
+   * A model of data as it is.
+   *
+   * @param shape the shape of one row of data x
+   * @param conditions the fields of the condition c; none for a plain VAE
+   * @param latent the size of z
+   * @param encoder the hidden layers of q(z|x,c)
+   * @param decoder the hidden layers of p(x|z,c)
+   * @param reconstructionLoss the likelihood of the data
+   * @param prior p(z|c)
+   */
+  public ModelDescription(
+      Shape shape,
+      ConditionSchema conditions,
+      int latent,
+      Network encoder,
+      Network decoder,
+      ReconstructionLoss reconstructionLoss,
+      Prior prior) {
+    this(
+        shape,
+        conditions,
+        latent,
+        encoder,
+        decoder,
+        reconstructionLoss,
+        prior,
+        FittedScaling.none());
   }
 
   /**
    * The size of the widest thing that a row comes to: its data, the parameters of p(x|z,c), its
-   * latent, or its one-hot condition.
+   * latent, or its condition as input.
    *
    * @return how many values
    */
@@ -51,7 +88,7 @@ public record ModelDescription(
    * @return a new description
    */
   public ModelDescription withReconstructionLoss(ReconstructionLoss loss) {
-    return new ModelDescription(shape, conditions, latent, encoder, decoder, loss, prior);
+    return new ModelDescription(shape, conditions, latent, encoder, decoder, loss, prior, scaling);
   }
 
   /**

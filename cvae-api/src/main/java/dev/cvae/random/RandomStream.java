@@ -88,7 +88,7 @@ public final class RandomStream {
    * @return the number at this position
    */
   public float normal(long position) {
-    return (float) inverseNormal(uniform(position));
+    return (float) normalQuantile(uniform(position));
   }
 
   /**
@@ -102,7 +102,7 @@ public final class RandomStream {
   public float truncatedNormal(long position, double bound) {
     double below = normalDistribution(-bound);
     double p = below + uniform(position) * (1 - 2 * below);
-    double number = inverseNormal(Math.min(Math.max(p, Double.MIN_NORMAL), 1 - 0x1.0p-53));
+    double number = normalQuantile(Math.min(Math.max(p, Double.MIN_NORMAL), 1 - 0x1.0p-53));
     return (float) Math.max(-bound, Math.min(bound, number));
   }
 
@@ -165,25 +165,31 @@ public final class RandomStream {
     return order;
   }
 
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
-  }
-
-  private static double inverseNormal(double p) {
-    double q = p - 0.5;
+  /**
+   * The number that a share of N(0, 1) lies under, Φ⁻¹.
+   *
+   * @param share in (0, 1)
+   * @return the quantile, the same to the last bit on every machine
+   */
+  public static double normalQuantile(double share) {
+    double q = share - 0.5;
     if (Math.abs(q) <= 0.425) {
       double r = 0.180625 - q * q;
       return q
           * (((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179)
           / (((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1.0);
     }
-    double tail = inverseNormalTail(Math.sqrt(-StrictMath.log(q < 0 ? p : 1.0 - p)));
+    double tail = normalTail(Math.sqrt(-StrictMath.log(q < 0 ? share : 1.0 - share)));
     return q < 0 ? -tail : tail;
   }
 
-  private static double inverseNormalTail(double root) {
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  private static double normalTail(double root) {
     if (root <= 5.0) {
       double r = root - 1.6;
       return (((0.17023821103 * r + 1.3067284816) * r + 2.7568153900) * r + 1.4234372777)

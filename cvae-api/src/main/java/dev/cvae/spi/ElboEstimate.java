@@ -9,9 +9,13 @@ import dev.cvae.training.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ELBO on whole data sets: the networks' terms of each example, summed in double precision. */
+/**
+ * The ELBO on whole data sets: the networks' terms of each example, summed in double precision. Of
+ * weighted examples, the average is Σ w · term / Σ w.
+ */
 public final class ElboEstimate {
   private long examples;
+  private double weight;
   private double logLikelihood;
   private double kl;
 
@@ -22,11 +26,13 @@ public final class ElboEstimate {
    * Adds examples.
    *
    * @param rows how many
-   * @param logLikelihoodSum their log p(x|z,c), summed
-   * @param klSum their KL(q(z|x,c) ‖ p(z|c)), summed
+   * @param weights how much they count, summed
+   * @param logLikelihoodSum their log p(x|z,c), each times its weight, summed
+   * @param klSum their KL(q(z|x,c) ‖ p(z|c)), each times its weight, summed
    */
-  public void add(int rows, double logLikelihoodSum, double klSum) {
+  public void add(int rows, double weights, double logLikelihoodSum, double klSum) {
     examples += rows;
+    weight += weights;
     logLikelihood += logLikelihoodSum;
     kl += klSum;
   }
@@ -39,8 +45,8 @@ public final class ElboEstimate {
    */
   public Evaluation evaluation(ModelDescription description) {
     double constant = description.reconstructionLoss().logConstant(description.features());
-    double mean = logLikelihood / examples;
-    return new Evaluation(examples, mean, kl / examples, constant - mean);
+    double mean = logLikelihood / weight;
+    return new Evaluation(examples, mean, kl / weight, constant - mean);
   }
 
   /**
@@ -56,7 +62,12 @@ public final class ElboEstimate {
   public static Evaluation evaluate(
       Networks networks, ModelDescription description, DataSource data, long seed) {
     ElboEstimate all = new ElboEstimate();
-    each(networks, description, data, seed, (logLikelihood, kl) -> all.add(1, logLikelihood, kl));
+    each(
+        networks,
+        description,
+        data,
+        seed,
+        (weight, logLikelihood, kl) -> all.add(1, weight, weight * logLikelihood, weight * kl));
     return all.evaluation(description);
   }
 
@@ -77,9 +88,9 @@ public final class ElboEstimate {
         description,
         data,
         seed,
-        (logLikelihood, kl) -> {
+        (weight, logLikelihood, kl) -> {
           ElboEstimate one = new ElboEstimate();
-          one.add(1, logLikelihood, kl);
+          one.add(1, 1, logLikelihood, kl);
           rows.add(one.evaluation(description));
         });
     return rows;
@@ -87,7 +98,7 @@ public final class ElboEstimate {
 
   /** Takes the terms of each example in turn. */
   private interface Terms {
-    void accept(double logLikelihood, double kl);
+    void accept(double weight, double logLikelihood, double kl);
   }
 
   private static void each(
@@ -106,7 +117,7 @@ public final class ElboEstimate {
         random.normals(position, noise);
         networks.elbo(batch, noise, logLikelihood, kl);
         for (int row = 0; row < batch.rows(); row++) {
-          terms.accept(logLikelihood[row], sum(kl, row * klTerms, klTerms));
+          terms.accept(batch.weights()[row], logLikelihood[row], sum(kl, row * klTerms, klTerms));
         }
         position += (long) batch.rows() * description.latent();
       }

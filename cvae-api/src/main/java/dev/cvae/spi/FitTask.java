@@ -54,4 +54,14 @@ public record FitTask(
   public RandomStream noise(int epoch) {
     return RandomStream.of(settings.seed()).split("noise").split(epoch);
   }
+
+  /**
+   * Which fields an epoch's rows go without.
+   *
+   * @param epoch from 1
+   * @return the stream for {@link dev.cvae.data.Batch#dropConditions}
+   */
+  public RandomStream dropout(int epoch) {
+    return RandomStream.of(settings.seed()).split("dropout").split(epoch);
+  }
 }

@@ -57,7 +57,8 @@ class ConditionColumnsTest {
   @Test
   void aCheckLooksAtTheRowsThatCountAndAtNoOther() {
     // given
-    ConditionColumns columns = new ConditionColumns(SCHEMA, 3);
+    Condition zeros = Condition.of("colour", 0).and("on", 0);
+    ConditionColumns columns = ConditionColumns.of(SCHEMA, List.of(zeros, zeros, zeros));
     columns.codes(1)[2] = 2;
 
     // when / then

@@ -186,7 +186,8 @@ class ModelFileTest {
             description -> plain(description.encoder()),
             description -> plain(description.decoder()),
             ModelDescription::reconstructionLoss,
-            ModelDescription::prior)
+            ModelDescription::prior,
+            ModelDescription::scaling)
         .containsExactly(
             expected.shape(),
             expected.conditions(),
@@ -194,7 +195,8 @@ class ModelFileTest {
             plain(expected.encoder()),
             plain(expected.decoder()),
             expected.reconstructionLoss(),
-            expected.prior());
+            expected.prior(),
+            expected.scaling());
   }
 
   /** An own network comes back as its name. */

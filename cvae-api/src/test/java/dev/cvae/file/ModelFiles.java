@@ -3,6 +3,7 @@ package dev.cvae.file;
 import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.condition.Field;
+import dev.cvae.condition.RandomSchemas;
 import dev.cvae.data.Shape;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
@@ -12,6 +13,10 @@ import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
+import dev.cvae.scaling.AffineScaling;
+import dev.cvae.scaling.FittedScaling;
+import dev.cvae.scaling.QuantileScaling;
+import dev.cvae.scaling.QuantileScaling.Target;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.Optimiser;
@@ -25,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -141,18 +147,39 @@ final class ModelFiles {
 
   private static ModelDescription description(Random random) {
     int[] dimensions = random.ints(1 + random.nextInt(3), 1, 40).toArray();
+    Shape shape = Shape.of(dimensions);
     List<Field> fields = new ArrayList<>();
-    for (int i = random.nextInt(3); i > 0; i--) {
-      fields.add(new CategoryField("f" + i + text(random), 1 + random.nextInt(1 << 30)));
+    for (int i = random.nextInt(6); i > 0; i--) {
+      fields.add(
+          random.nextBoolean()
+              ? new CategoryField("f" + i + text(random), 1 + random.nextInt(1 << 30))
+              : RandomSchemas.field("f" + i + text(random), random));
     }
+    ConditionSchema complete = new ConditionSchema(fields);
     return new ModelDescription(
-        Shape.of(dimensions),
-        new ConditionSchema(fields),
+        shape,
+        random.nextBoolean() ? complete : complete.withDropout(random.nextDouble()),
         1 + random.nextInt(1 << 20),
         network(random),
         network(random),
         random.nextBoolean() ? ReconstructionLoss.BCE : ReconstructionLoss.MSE,
-        Prior.STANDARD_NORMAL);
+        Prior.STANDARD_NORMAL,
+        scaling(shape.size(), random));
+  }
+
+  private static FittedScaling scaling(int features, Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 ->
+          new AffineScaling(
+              random.doubles(features, -9, 9).toArray(),
+              random.doubles(features, 1e-9, 9).toArray());
+      case 1 -> {
+        double[][] knots = new double[features][];
+        Arrays.setAll(knots, i -> random.doubles(3, -9, 9).sorted().toArray());
+        yield new QuantileScaling(Target.values()[random.nextInt(2)], knots);
+      }
+      default -> FittedScaling.none();
+    };
   }
 
   private static Network network(Random random) {

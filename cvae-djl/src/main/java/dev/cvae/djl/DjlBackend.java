@@ -110,7 +110,8 @@ public final class DjlBackend implements Backend {
         own("encoder", file.encoder(), runtime),
         own("decoder", file.decoder(), runtime),
         file.reconstructionLoss(),
-        file.prior());
+        file.prior(),
+        file.scaling());
   }
 
   private static Network own(String part, Network network, RuntimeSettings runtime) {

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
  * <table>
  * <caption>Inputs</caption>
  * <tr><th>used as</th><th>input 0</th><th>input 1, if the model is conditional</th></tr>
- * <tr><td>encoder</td><td>x (batch, shape of a row)</td><td>c (batch, classes), one-hot</td></tr>
- * <tr><td>decoder</td><td>z (batch, latent)</td><td>c (batch, classes), one-hot</td></tr>
+ * <tr><td>encoder</td><td>x (batch, shape of a row)</td><td>c (batch, width), labels one-hot</td></tr>
+ * <tr><td>decoder</td><td>z (batch, latent)</td><td>c (batch, width), labels one-hot</td></tr>
  * </table>
  *
  * <p>Its one output are features of any shape (batch, …). The library flattens them and adds the

@@ -132,7 +132,7 @@ final class DjlNetworks implements Networks {
   }
 
   private @Nullable NDArray c(ConditionColumns conditions, int rows, NDManager call) {
-    return new InputBuffer(rows, conditions.schema().width()).oneHot(conditions, rows, call);
+    return new InputBuffer(rows, conditions.schema().width()).condition(conditions, rows, call);
   }
 
   private NDArray latents(float[] z, int rows, NDManager call) {

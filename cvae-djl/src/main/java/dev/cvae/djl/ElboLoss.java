@@ -14,20 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 record ElboLoss(KlWeight beta, double freeBits) implements Loss {
   @Override
-  public Value of(Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs) {
+  public Value of(
+      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, Average average) {
     Elbo elbo = Elbo.of(model, x, c, noise, true);
-    return new Value(of(elbo, epochs), elbo);
+    return new Value(of(elbo, epochs, average), elbo);
   }
 
-  NDArray of(Elbo elbo, double epochs) {
-    NDArray kl = freeBits > 0 ? aboveFreeBits(elbo) : elbo.kl().mean();
+  NDArray of(Elbo elbo, double epochs, Average average) {
+    NDArray kl = freeBits > 0 ? aboveFreeBits(elbo, average) : average.of(elbo.kl());
     double weight = beta.at(epochs);
     NDArray weighted = weight == 1 ? kl : kl.mul(Constant.of((float) weight, kl));
-    return elbo.logLikelihood().mean().sub(weighted).neg();
+    return average.of(elbo.logLikelihood()).sub(weighted).neg();
   }
 
-  private NDArray aboveFreeBits(Elbo elbo) {
-    NDArray terms = elbo.klTerms().mean(new int[] {0}); // (latent)
+  private NDArray aboveFreeBits(Elbo elbo, Average average) {
+    NDArray terms = average.ofEachColumn(elbo.klTerms()); // (latent)
     return terms.maximum(Constant.of((float) freeBits, terms)).sum();
   }
 }

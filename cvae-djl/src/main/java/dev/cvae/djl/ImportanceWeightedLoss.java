@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** −log 1/k Σ w (Burda, Grosse &amp; Salakhutdinov 2016, equation 8), by reparameterisation. */
 record ImportanceWeightedLoss() implements Loss {
   @Override
-  public Value of(Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs) {
+  public Value of(
+      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, Average average) {
     ImportanceWeights weights = ImportanceWeights.of(model, x, c, noise, true);
-    return new Value(LogMeanExp.of(weights.log()).mean().neg(), weights.elbo());
+    return new Value(average.of(LogMeanExp.of(weights.log())).neg(), weights.elbo());
   }
 }

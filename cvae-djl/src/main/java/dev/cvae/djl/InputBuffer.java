@@ -4,14 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.ConditionColumns;
-import dev.cvae.condition.Field;
 import dev.cvae.data.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,36 +35,19 @@ final class InputBuffer {
     return floats.clear().limit(rows * width);
   }
 
-  /** Fills rows with conditions, each category one-hot, field after field. */
-  private void oneHot(ConditionColumns conditions, int rows) {
-    FloatBuffer out = rows(rows);
-    for (int i = 0; i < rows * width; i++) {
-      out.put(i, 0f);
-    }
-    List<Field> fields = conditions.schema().fields();
-    int offset = 0;
-    for (int field = 0; field < fields.size(); field++) {
-      int[] codes = conditions.codes(field);
-      for (int row = 0; row < rows; row++) {
-        out.put(row * width + offset + codes[row], 1f);
-      }
-      offset += ((CategoryField) fields.get(field)).categories();
-    }
-  }
-
   /**
    * A batch's conditions, (rows, width), or null if they have no field; valid until filled again.
    */
-  @Nullable NDArray oneHot(Batch batch, NDManager manager) {
-    return oneHot(batch.conditions(), batch.rows(), manager);
+  @Nullable NDArray condition(Batch batch, NDManager manager) {
+    return condition(batch.conditions(), batch.rows(), manager);
   }
 
   /** Conditions, (rows, width), or null if they have no field; valid until filled again. */
-  @Nullable NDArray oneHot(ConditionColumns conditions, int rows, NDManager manager) {
+  @Nullable NDArray condition(ConditionColumns conditions, int rows, NDManager manager) {
     if (width == 0) {
       return null;
     }
-    oneHot(conditions, rows);
+    conditions.write(rows, rows(rows));
     return array(manager);
   }
 

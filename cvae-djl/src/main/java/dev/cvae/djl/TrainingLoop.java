@@ -22,6 +22,7 @@ import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingListener.Signal;
 import dev.cvae.training.TrainingSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,6 +111,7 @@ final class TrainingLoop implements AutoCloseable {
     try (Batches batches = task.train().shuffled(task.order(epoch))) {
       for (long number = 1; batches.next(batch); number++) {
         batch.conditions().check(batch.rows());
+        batch.dropConditions(task.dropout(epoch), row / objective.samples());
         random.normals(
             row * task.description().latent(), noise.rows(batch.rows() * objective.samples()));
         row += (long) batch.rows() * objective.samples();
@@ -130,18 +132,27 @@ final class TrainingLoop implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = InputBuffer.array(scope, batch.bytes(), task.description().features());
       NDArray epsilon = noise.array(scope);
+      Average average = average(scope);
       Elbo elbo;
       try (GradientCollector gradients = engine.newGradientCollector()) {
-        Loss.Value value = loss.of(model, x, condition.oneHot(batch, scope), epsilon, epochs());
+        Loss.Value value =
+            loss.of(model, x, condition.condition(batch, scope), epsilon, epochs(), average);
         gradients.backward(value.loss());
         elbo = value.elbo();
       }
-      double logLikelihood = elbo.logLikelihood().sum().getFloat();
-      double kl = elbo.kl().sum().getFloat();
+      double logLikelihood = average.sum(elbo.logLikelihood()).getFloat();
+      double kl = average.sum(elbo.kl()).getFloat();
       checkFinite(logLikelihood, kl);
       optimiser.step();
-      estimate.add(batch.rows(), logLikelihood, kl);
+      estimate.add(batch.rows(), batch.weight(), logLikelihood, kl);
     }
+  }
+
+  /** Of the batch, whose rows may count for more or less. */
+  private Average average(NDManager scope) {
+    return batch.isWeighted()
+        ? new Average(scope.create(Arrays.copyOf(batch.weights(), batch.rows())))
+        : Average.PLAIN;
   }
 
   /** How many epochs have passed before this step. */

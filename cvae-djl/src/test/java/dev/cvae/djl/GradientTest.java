@@ -116,11 +116,11 @@ class GradientTest {
     }
     InputBuffer condition = new InputBuffer(ROWS, data.conditions().width());
     NDArray x = InputBuffer.array(manager, batch.bytes(), FEATURES);
-    NDArray c = condition.oneHot(batch, manager);
+    NDArray c = condition.condition(batch, manager);
     NDArray epsilon = manager.create(noise);
     model.weights().requireGradients(true);
     try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-      NDArray loss = Loss.of(Objective.elbo()).of(model, x, c, epsilon, 0).loss();
+      NDArray loss = Loss.of(Objective.elbo()).of(model, x, c, epsilon, 0, Average.PLAIN).loss();
       meanwhile.run();
       collector.backward(loss);
       return loss.getFloat();

@@ -25,6 +25,9 @@ public abstract class BackendContract {
   class Generating extends GeneratingContract {}
 
   @Nested
+  class Conditions extends ConditionsContract {}
+
+  @Nested
   class Files extends FilesContract {}
 
   @Nested

@@ -1,9 +1,8 @@
 package dev.cvae.testkit;
 
 import dev.cvae.GenerativeModel;
-import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.Condition;
-import dev.cvae.condition.Field;
+import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Dataset;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
@@ -14,6 +13,7 @@ import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +100,7 @@ public final class Oracle {
    * @return mean and log-variance
    */
   public Normal encode(float[] x, Condition c) {
-    return encode(doubles(x), oneHot(c)).posterior;
+    return encode(doubles(x), input(c)).posterior;
   }
 
   /**
@@ -111,7 +111,7 @@ public final class Oracle {
    * @return one value a feature
    */
   public double[] decode(float[] z, Condition c) {
-    double[] output = decode(doubles(z), oneHot(c)).output;
+    double[] output = decode(doubles(z), input(c)).output;
     if (isBernoulli()) {
       for (int i = 0; i < output.length; i++) {
         output[i] = sigmoid(output[i]);
@@ -129,11 +129,11 @@ public final class Oracle {
    * @return nats
    */
   public Terms elbo(float[] x, Condition c, float[] noise) {
-    return forward(doubles(x), oneHot(c), doubles(noise)).terms;
+    return forward(doubles(x), input(c), doubles(noise)).terms;
   }
 
   /**
-   * What a fit minimises: −ELBO, averaged over some rows.
+   * What a fit minimises: −ELBO, times each row's weight, averaged over some rows.
    *
    * @param data the rows
    * @param noise ε, one array a row
@@ -142,7 +142,7 @@ public final class Oracle {
   public double loss(Dataset data, float[][] noise) {
     double sum = 0;
     for (int row = 0; row < data.size(); row++) {
-      sum -= elbo(data.row(row), data.condition(row), noise[row]).elbo();
+      sum -= data.weight(row) * elbo(data.row(row), data.condition(row), noise[row]).elbo();
     }
     return sum / data.size();
   }
@@ -155,19 +155,31 @@ public final class Oracle {
    * @return a new array for each weight, by its name in the model file
    */
   public Map<String, double[]> gradient(Dataset data, float[][] noise) {
-    Map<String, double[]> gradient = new LinkedHashMap<>();
-    parameters.forEach((name, values) -> gradient.put(name, new double[values.length]));
+    Map<String, double[]> sum = zeros();
     for (int row = 0; row < data.size(); row++) {
-      double[] x = doubles(data.row(row));
-      double[] epsilon = doubles(noise[row]);
-      backward(forward(x, oneHot(data.condition(row)), epsilon), x, epsilon, gradient);
+      double share = data.weight(row) / (double) data.size();
+      addGradient(share, data.row(row), data.condition(row), noise[row], sum);
     }
-    for (double[] values : gradient.values()) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] /= data.size();
+    return sum;
+  }
+
+  /** A new array of zeros for each weight. */
+  Map<String, double[]> zeros() {
+    Map<String, double[]> zeros = new LinkedHashMap<>();
+    parameters.forEach((name, values) -> zeros.put(name, new double[values.length]));
+    return zeros;
+  }
+
+  /** Adds a share of the gradient of one row's −ELBO. */
+  void addGradient(double share, float[] x, Condition c, float[] noise, Map<String, double[]> sum) {
+    Map<String, double[]> gradient = zeros();
+    backward(forward(doubles(x), input(c), doubles(noise)), doubles(x), doubles(noise), gradient);
+    for (Map.Entry<String, double[]> entry : gradient.entrySet()) {
+      double[] to = at(sum, entry.getKey());
+      for (int i = 0; i < to.length; i++) {
+        to[i] += share * entry.getValue()[i];
       }
     }
-    return gradient;
   }
 
   /** What backpropagation needs of a network's forward pass. */
@@ -328,14 +340,11 @@ public final class Oracle {
     return description.reconstructionLoss().equals(ReconstructionLoss.BCE);
   }
 
-  private double[] oneHot(Condition condition) {
-    double[] c = new double[description.conditions().width()];
-    int offset = 0;
-    for (Field field : description.conditions().fields()) {
-      c[offset + condition.category(field.name()).orElseThrow()] = 1;
-      offset += ((CategoryField) field).categories();
-    }
-    return c;
+  private double[] input(Condition condition) {
+    ConditionColumns columns = ConditionColumns.of(description.conditions(), List.of(condition));
+    FloatBuffer c = FloatBuffer.allocate(description.conditions().width());
+    columns.write(1, c);
+    return doubles(c.array());
   }
 
   private static double value(Activation activation, double a) {

@@ -1,5 +1,6 @@
 package dev.cvae.testkit;
 
+import dev.cvae.condition.Condition;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.Dataset;
@@ -110,30 +111,24 @@ public final class OracleFit {
   }
 
   private void step(int epoch, Batch batch, int firstRow) {
-    Dataset data = rows(batch);
-    float[][] noise = new float[batch.rows()][task.description().latent()];
+    batch.dropConditions(task.dropout(epoch), firstRow);
+    float[] x = new float[task.description().features()];
+    float[] noise = new float[task.description().latent()];
+    Map<String, double[]> gradient = model.zeros();
     double logLikelihood = 0;
     double kl = 0;
-    for (int i = 0; i < noise.length; i++) {
-      task.noise(epoch).normals((long) (firstRow + i) * noise[i].length, noise[i]);
-      Oracle.Terms terms = model.elbo(data.row(i), data.condition(i), noise[i]);
-      logLikelihood += terms.logLikelihood() / noise.length;
-      kl += terms.kl() / noise.length;
+    for (int i = 0; i < batch.rows(); i++) {
+      batch.x().get(i * x.length, x);
+      task.noise(epoch).normals((long) (firstRow + i) * noise.length, noise);
+      Condition c = batch.conditions().row(i);
+      float weight = batch.weights()[i];
+      Oracle.Terms terms = model.elbo(x, c, noise);
+      logLikelihood += weight * terms.logLikelihood() / batch.weight();
+      kl += weight * terms.kl() / batch.weight();
+      model.addGradient(weight / (double) batch.rows(), x, c, noise, gradient);
     }
     steps.add(new Step(epoch, batch.rows(), logLikelihood, kl));
-    model.gradient(data, noise).forEach(this::change);
-  }
-
-  private Dataset rows(Batch batch) {
-    float[] values = new float[batch.rows() * task.description().features()];
-    batch.x().duplicate().get(values);
-    Dataset rows = Dataset.of(values, task.description().shape());
-    if (task.description().conditions().isEmpty()) {
-      return rows;
-    }
-    int[] labels = new int[batch.rows()];
-    System.arraycopy(batch.conditions().codes(0), 0, labels, 0, labels.length);
-    return rows.labelled(labels, task.description().conditions().width());
+    gradient.forEach(this::change);
   }
 
   private void change(String name, double[] gradient) {

@@ -58,6 +58,9 @@ final class InfoCommand implements Callable<Integer> {
     facts.put("decoder", text(description.decoder()));
     facts.put("reconstruction_loss", description.reconstructionLoss().toString());
     facts.put("prior", description.prior().toString());
+    if (!description.scaling().isNone()) {
+      facts.put("scaling", description.scaling().toString());
+    }
     facts.put("parameters", parameters(file));
     facts.put("data", provenance.data());
     facts.put("examples", provenance.examples());

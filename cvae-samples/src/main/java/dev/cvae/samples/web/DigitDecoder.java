@@ -48,6 +48,9 @@ final class DigitDecoder {
     if (!(loss instanceof Bernoulli || loss instanceof Gaussian)) {
       throw notForThePage("reconstruction loss", "be BCE or MSE", loss);
     }
+    if (!description.scaling().isNone()) {
+      throw notForThePage("scaling", "be none", description.scaling());
+    }
   }
 
   /**

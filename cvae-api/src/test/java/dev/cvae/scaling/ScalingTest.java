@@ -1,0 +1,224 @@
+package dev.cvae.scaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cvae.data.Batch;
+import dev.cvae.data.Batches;
+import dev.cvae.data.DataSource;
+import dev.cvae.data.Dataset;
+import dev.cvae.data.Shape;
+import dev.cvae.error.InvalidSettingException;
+import dev.cvae.random.RandomStream;
+import dev.cvae.scaling.QuantileScaling.Target;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScalingTest {
+  private static final int ROWS = 5000;
+  private static final int FEATURES = 4;
+
+  /** Thousands, tenths, a long tail, and a constant. */
+  private final Dataset data = data();
+
+  private static Dataset data() {
+    RandomStream random = RandomStream.of(8);
+    float[] values = new float[ROWS * FEATURES];
+    for (int row = 0; row < ROWS; row++) {
+      float normal = random.normal(row);
+      values[row * FEATURES] = 4000 + 1000 * normal;
+      values[row * FEATURES + 1] = 0.1f * random.normal(ROWS + row);
+      values[row * FEATURES + 2] = (float) Math.exp(2 * normal);
+      values[row * FEATURES + 3] = 7;
+    }
+    return Dataset.of(values, Shape.of(2, 2));
+  }
+
+  @Test
+  void standardisedFeaturesHaveMeanZeroAndDeviationOne() {
+    // given: mean and variance in two passes
+    AffineScaling fitted = (AffineScaling) Scaling.standardised().fit(data);
+    for (int i = 0; i < FEATURES - 1; i++) {
+      double mean = average(column(data, i));
+      double variance = 0;
+      for (double value : column(data, i)) {
+        variance += (value - mean) * (value - mean) / ROWS;
+      }
+      assertThat(fitted.shift()[i]).isEqualTo(mean, within(1e-9 * (1 + Math.abs(mean))));
+      assertThat(fitted.scale()[i]).isEqualTo(Math.sqrt(variance), within(1e-9 * variance + 1e-9));
+    }
+    assertThat(fitted.logJacobian())
+        .isEqualTo(-Arrays.stream(fitted.scale()).map(Math::log).sum(), within(1e-12));
+
+    // when
+    double[][] scaled = scaled(fitted);
+
+    // then
+    assertThat(average(scaled[0])).isEqualTo(0, within(1e-6));
+    assertThat(average(scaled[2])).isEqualTo(0, within(1e-6));
+    assertThat(scaled[3]).containsOnly(0);
+  }
+
+  @Test
+  void minMaxFeaturesGoFromZeroToOne() {
+    double[][] scaled = scaled(Scaling.minMax().fit(data));
+
+    for (int i = 0; i < FEATURES - 1; i++) {
+      assertThat(Arrays.stream(scaled[i]).min().getAsDouble()).isZero();
+      assertThat(Arrays.stream(scaled[i]).max().getAsDouble()).isEqualTo(1);
+    }
+    assertThat(scaled[3]).containsOnly(0);
+  }
+
+  @Test
+  void quantilesMakeAnyDistributionTheTargets() {
+    double[][] uniform = scaled(Scaling.uniformQuantiles().fit(data));
+    double[][] normal = scaled(Scaling.normalQuantiles().fit(data));
+
+    // Kolmogorov and Smirnov's distance; at 5,000 points the knots leave less than 0.01
+    for (int i = 0; i < FEATURES - 1; i++) {
+      Arrays.sort(uniform[i]);
+      Arrays.sort(normal[i]);
+      for (int row = 0; row < ROWS; row++) {
+        double share = (row + 0.5) / ROWS;
+        assertThat(uniform[i][row]).as("feature %d, row %d", i, row).isEqualTo(share, within(0.01));
+        if (share > 0.01 && share < 0.99) {
+          assertThat(normal[i][row])
+              .as("feature %d, row %d", i, row)
+              .isEqualTo(RandomStream.normalQuantile(share), within(0.05));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsScaledIsUndone() {
+    for (Scaling scaling :
+        List.of(
+            Scaling.standardised(),
+            Scaling.minMax(),
+            Scaling.uniformQuantiles(),
+            Scaling.normalQuantiles())) {
+      FittedScaling fitted = scaling.fit(data);
+      double[] deviation = ((AffineScaling) Scaling.standardised().fit(data)).scale();
+      for (int row = 0; row < ROWS; row++) {
+        // given
+        float[] values = data.row(row);
+
+        // when
+        fitted.scale(values);
+        fitted.undo(values);
+
+        // then: to float32's rounding of what was scaled
+        for (int i = 0; i < FEATURES; i++) {
+          assertThat((double) values[i])
+              .as("%s, row %d, feature %d", scaling, row, i)
+              .isEqualTo(data.row(row)[i], within(2e-4 * deviation[i]));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aConstantFeatureComesOutAsItWasWhateverIsDecoded() {
+    for (Scaling scaling : List.of(Scaling.uniformQuantiles(), Scaling.normalQuantiles())) {
+      float[] row = data.row(0);
+      FittedScaling fitted = scaling.fit(data);
+      fitted.scale(row);
+      assertThat(row[3]).as("%s", scaling).isFinite();
+      fitted.undo(row);
+      assertThat(row[3]).as("%s", scaling).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void valuesBeyondTheTrainingDataStayInTheUnitOrGoOnInALine() {
+    double[][] knots = {{0, 1, 3}};
+    QuantileScaling uniform = new QuantileScaling(Target.UNIFORM, knots);
+    QuantileScaling normal = new QuantileScaling(Target.NORMAL, knots);
+    double outermost = RandomStream.normalQuantile(5 / 6.0);
+
+    assertThat(scale(uniform, -1)).isZero();
+    assertThat(scale(uniform, 0.5f)).isEqualTo(0.25f);
+    assertThat(scale(uniform, 2)).isEqualTo(0.75f);
+    assertThat(scale(uniform, 9)).isEqualTo(1);
+    assertThat(scale(normal, 1)).isZero();
+    assertThat(scale(normal, 3)).isEqualTo((float) outermost);
+    assertThat(scale(normal, 4)).isEqualTo((float) (outermost + 2 * outermost / 3));
+    float[] back = {scale(normal, -5)};
+    normal.undo(back);
+    assertThat(back[0]).isEqualTo(-5, within(1e-5f));
+  }
+
+  @Test
+  void aValueThatManyRowsShareHasTheMiddleOfItsShares() {
+    QuantileScaling half = new QuantileScaling(Target.UNIFORM, new double[][] {{0, 0, 0, 1, 2}});
+
+    assertThat(scale(half, 0)).isEqualTo(0.25f);
+    float[] back = {0.25f};
+    half.undo(back);
+    assertThat(back[0]).isZero();
+  }
+
+  @Test
+  void dataPassesThroughUntouchedIfThereIsNothingToScaleAndKeepsItsIdentityIfThereIs() {
+    assertThat(ScaledData.of(FittedScaling.none(), data)).isSameAs(data);
+    DataSource scaled = ScaledData.of(Scaling.minMax().fit(data), data);
+    assertThat(scaled.fingerprint()).isEqualTo(data.fingerprint());
+    assertThat(scaled.name()).isEqualTo(data.name());
+    assertThat(scaled.size()).isEqualTo(ROWS);
+    assertThat(scaled.shape()).isEqualTo(data.shape());
+    scaled.requireWithin(0, 1, "must lie in [0, 1]");
+  }
+
+  @Test
+  void numbersThatMakeNoSenseAreRefused() {
+    assertThatThrownBy(() -> new AffineScaling(new double[1], new double[2]))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("scaling must have as many shifts as scales, was 1 and 2");
+    assertThatThrownBy(() -> new AffineScaling(new double[] {Double.NaN}, new double[] {1}))
+        .hasMessage("shift of feature 0 must be finite, was NaN");
+    assertThatThrownBy(() -> new AffineScaling(new double[1], new double[1]))
+        .hasMessage("scale of feature 0 must be positive and finite, was 0.0");
+    assertThatThrownBy(() -> new QuantileScaling(Target.NORMAL, new double[][] {{1, 0}}))
+        .hasMessage("knots of feature 0 must be finite and ascending, was 0.0");
+    assertThatThrownBy(() -> new QuantileScaling(Target.NORMAL, new double[][] {{1}}))
+        .hasMessage("knots of feature 0 must be at least 2, and as many for each, was 1");
+  }
+
+  private static float scale(FittedScaling scaling, float value) {
+    float[] row = {value};
+    scaling.scale(row);
+    return row[0];
+  }
+
+  /** By feature, read through batches. */
+  private double[][] scaled(FittedScaling scaling) {
+    double[][] columns = new double[FEATURES][ROWS];
+    Batch batch = new Batch(700, data.shape(), data.conditions());
+    int row = 0;
+    try (Batches batches = ScaledData.of(scaling, data).inOrder()) {
+      while (batches.next(batch)) {
+        assertThat(batch.x().position()).isZero();
+        for (int i = 0; i < batch.rows(); i++, row++) {
+          for (int feature = 0; feature < FEATURES; feature++) {
+            columns[feature][row] = batch.x().get(i * FEATURES + feature);
+          }
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static double[] column(Dataset data, int feature) {
+    double[] column = new double[ROWS];
+    Arrays.setAll(column, row -> data.row(row)[feature]);
+    return column;
+  }
+
+  private static double average(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+}
