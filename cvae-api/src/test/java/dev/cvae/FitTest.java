@@ -18,7 +18,9 @@ import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
+import dev.cvae.training.Adam;
 import dev.cvae.training.Optimiser;
+import dev.cvae.training.Sgd;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
 import java.io.ByteArrayInputStream;
@@ -64,7 +66,12 @@ class FitTest {
                   ReconstructionLoss.BCE,
                   Prior.STANDARD_NORMAL));
       assertThat(model.provenance().settings())
-          .isEqualTo(new TrainingSettings(new Optimiser.Adam(0.9, 0.999, 1e-8), 1e-3, 128, 10, 0));
+          .isEqualTo(TrainingSettings.defaults()
+                  .optimiser(new Adam(0.9, 0.999, 1e-8))
+                  .learningRate(1e-3)
+                  .batchSize(128)
+                  .epochs(10)
+                  .seed(0));
       assertThat(((Mlp) model.describe().encoder()).activation()).isEqualTo(Activation.RELU);
       assertThat(LinearBackend.lastTask.runtime().engine()).isEmpty();
       assertThat(LinearBackend.lastTask.runtime().threads()).isEqualTo(OptionalInt.empty());
@@ -100,7 +107,12 @@ class FitTest {
     assertThat(description.conditions().isEmpty()).isTrue();
     assertThat(description.reconstructionLoss()).isEqualTo(ReconstructionLoss.MSE);
     assertThat(LinearBackend.lastTask.settings())
-        .isEqualTo(new TrainingSettings(new Optimiser.Sgd(0), 0.5, 16, 1, -1));
+        .isEqualTo(TrainingSettings.defaults()
+                .optimiser(new Sgd(0, 0))
+                .learningRate(0.5)
+                .batchSize(16)
+                .epochs(1)
+                .seed(-1));
     assertThat(LinearBackend.lastTask.runtime().engine()).hasValue("MXNet");
     assertThat(LinearBackend.lastTask.runtime().device()).hasValue("gpu:1");
     assertThat(LinearBackend.lastTask.runtime().threads()).hasValue(2);

@@ -3,6 +3,7 @@ package dev.cvae.spi;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
+import dev.cvae.file.TrainingState;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.random.RandomStream;
 import dev.cvae.training.Evaluation;
@@ -25,10 +26,19 @@ public final class ElboEstimate {
    * @param logLikelihoodSum their log p(x|z,c), summed
    * @param klSum their KL(q(z|x,c) ‖ p(z|c)), summed
    */
-  public void add(int rows, double logLikelihoodSum, double klSum) {
+  public void add(long rows, double logLikelihoodSum, double klSum) {
     examples += rows;
     logLikelihood += logLikelihoodSum;
     kl += klSum;
+  }
+
+  /**
+   * What has been added up, to go on from later.
+   *
+   * @return the sums
+   */
+  public TrainingState.Sums sums() {
+    return new TrainingState.Sums(examples, logLikelihood, kl);
   }
 
   /**

@@ -77,13 +77,13 @@ class TrainingValuesTest {
   void decaysOutsideZeroToOneAreRefused(double value) {
     String rule = " must lie in [0, 1), was " + value;
 
-    assertThatThrownBy(() -> new Optimiser.Adam(value, 0.999, 1e-8))
+    assertThatThrownBy(() -> new Adam(value, 0.999, 1e-8))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("beta1" + rule);
-    assertThatThrownBy(() -> new Optimiser.Adam(0.9, value, 1e-8))
+    assertThatThrownBy(() -> new Adam(0.9, value, 1e-8))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("beta2" + rule);
-    assertThatThrownBy(() -> new Optimiser.Sgd(value))
+    assertThatThrownBy(() -> new Sgd(value, 0))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("momentum" + rule);
   }
@@ -91,15 +91,15 @@ class TrainingValuesTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1e-8, 1.1, Double.NaN})
   void anEpsilonThatIsNotPositiveIsRefused(double epsilon) {
-    assertThatThrownBy(() -> new Optimiser.Adam(0.9, 0.999, epsilon))
+    assertThatThrownBy(() -> new Adam(0.9, 0.999, epsilon))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("epsilon must lie in [1e-12, 1], was " + epsilon);
   }
 
   @Test
   void theUsualOptimisersHaveTheUsualConstants() {
-    assertThat(Optimiser.adam()).isEqualTo(new Optimiser.Adam(0.9, 0.999, 1e-8));
-    assertThat(Optimiser.sgd()).isEqualTo(new Optimiser.Sgd(0));
+    assertThat(Optimiser.adam()).isEqualTo(new Adam(0.9, 0.999, 1e-8));
+    assertThat(Optimiser.sgd()).isEqualTo(new Sgd(0, 0));
   }
 
   static EpochProgress progress(int epoch, Optional<Evaluation> validation) {
