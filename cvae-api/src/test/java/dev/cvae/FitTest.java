@@ -18,6 +18,7 @@ import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
+import dev.cvae.spi.FitTask;
 import dev.cvae.training.Adam;
 import dev.cvae.training.Optimiser;
 import dev.cvae.training.Sgd;
@@ -287,5 +288,53 @@ class FitTest {
     return new int[] {
       LinearBackend.lastTask.description().latent(), (int) LinearBackend.lastTask.settings().seed()
     };
+  }
+
+  @Test
+  void stepsOrATimeLimitAloneLiftTheUsualTenEpochs() {
+    int most = 1 << 20;
+    assertThat(settingsOf(Cvae.builder().latent(3).epochs(2)).epochs()).isEqualTo(2);
+    assertThat(settingsOf(Cvae.builder().latent(3).epochs(2).steps(9)).epochs()).isEqualTo(2);
+    assertThat(settingsOf(Cvae.builder().latent(3).steps(9).epochs(2)).epochs()).isEqualTo(2);
+    FitTask task = taskOf(Cvae.builder().latent(3).batchSize(8).steps(9).earlyStopping(1));
+    assertThat(task.settings().epochs()).isEqualTo(most);
+    assertThat(task.steps()).isEqualTo(9);
+    assertThat(task.epochs()).isEqualTo((9 + task.batchesPerEpoch() - 1) / task.batchesPerEpoch());
+  }
+
+  @Test
+  void whatLooksAtTheValidationNeedsOne() {
+    String rule = " must have validation data, as fit(train, validation) or validationSplit(0.1)";
+    Cvae stopping = tiny.toBuilder().earlyStopping(3).build();
+    assertThatThrownBy(() -> stopping.fit(data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("earlyStopping" + rule);
+    Cvae best = tiny.toBuilder().bestWeights(true).build();
+    assertThatThrownBy(() -> best.fit(data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("bestWeights" + rule + ", was true");
+  }
+
+  @Test
+  void aSplitNeedsRowsInMemoryThatAreEnoughAndNoOtherValidation() {
+    Cvae split = tiny.toBuilder().validationSplit(0.01).build();
+    assertThatThrownBy(() -> split.fit(data, data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "validationSplit must not be set for a fit that is given validation data, was 0.01");
+    assertThatThrownBy(() -> split.fit(data.first(10)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("validationSplit must leave both of two parts of 10 rows one, was 0.01");
+  }
+
+  private static TrainingSettings settingsOf(Cvae.Builder builder) {
+    return taskOf(builder).settings();
+  }
+
+  private static FitTask taskOf(Cvae.Builder builder) {
+    Dataset data = Models.data(20);
+    TrainingListener stop = TrainingListener.stopWhen(epoch -> true);
+    builder.listener(stop).build().fit(data, data).close();
+    return LinearBackend.lastTask;
   }
 }
