@@ -142,7 +142,7 @@ class TrainCommandTest {
     Path whole = folder.resolve("whole.safetensors");
     Path resumed = folder.resolve("resumed.safetensors");
     Path checkpoints = folder.resolve("checkpoints");
-    String[] options = {"--epochs", "300", "--batch", "50"};
+    String[] options = {"--epochs", "100", "--batch", "50"};
     train(whole, options);
     List<String> command =
         arguments(resumed, options, "--checkpoints", checkpoints, "--checkpoint-every", "3");
