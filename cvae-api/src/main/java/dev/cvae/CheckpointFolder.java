@@ -95,7 +95,9 @@ final class CheckpointFolder implements CheckpointWriter {
     lastWritten = System.nanoTime();
   }
 
-  /** A fit that was resumed from an earlier checkpoint may find later ones: it writes them again. */
+  /**
+   * A fit that was resumed from an earlier checkpoint may find later ones: it writes them again.
+   */
   private void deleteOlderThan(Path newest) {
     List<Path> files = Checkpoints.files(setting.folder());
     int upToNewest = files.indexOf(newest) + 1;

@@ -442,8 +442,8 @@ public final class Cvae {
 
     /**
      * Begins the fit with the weights of a saved model, and with its latent size, networks,
-     * reconstruction loss and prior. Own networks must be given again. The optimiser starts anew. The data
-     * may be other data of the same shape; without some of the model's classes, too.
+     * reconstruction loss and prior. Own networks must be given again. The optimiser starts anew.
+     * The data may be other data of the same shape; without some of the model's classes, too.
      *
      * <pre>{@code
      * Cvae.builder().startFrom(Path.of("digits.safetensors")).learningRate(1e-4).build().fit(more)

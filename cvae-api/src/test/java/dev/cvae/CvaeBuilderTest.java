@@ -59,15 +59,18 @@ class CvaeBuilderTest {
   @Test
   void settingsOfTheFitOutOfRangeAreRefusedAtOnce() {
     Cvae.Builder builder = Cvae.builder();
-    assertRefused(() -> builder.clipGradientNorm(0), "clipGradientNorm must be positive and finite, was 0.0");
+    assertRefused(
+        () -> builder.clipGradientNorm(0), "clipGradientNorm must be positive and finite, was 0.0");
     assertRefused(() -> builder.steps(0), "steps must be positive, was 0");
     assertRefused(() -> builder.timeLimit(Duration.ZERO), "timeLimit must be positive, was PT0S");
     assertRefused(() -> builder.validationSplit(1), "validationSplit must lie in (0, 1), was 1.0");
     assertRefused(() -> builder.earlyStopping(0), "patience must be positive, was 0");
-    assertRefused(() -> builder.earlyStopping(1, -1), "minDelta must be 0 or more and finite, was -1.0");
+    assertRefused(
+        () -> builder.earlyStopping(1, -1), "minDelta must be 0 or more and finite, was -1.0");
     Checkpoints checkpoints = Checkpoints.in(Path.of("folder"));
     assertRefused(() -> checkpoints.everySteps(0), "everySteps must be positive, was 0");
-    assertRefused(() -> checkpoints.every(Duration.ofSeconds(-1)), "every must be positive, was PT-1S");
+    assertRefused(
+        () -> checkpoints.every(Duration.ofSeconds(-1)), "every must be positive, was PT-1S");
     assertRefused(() -> checkpoints.keep(0), "keep must be positive, was 0");
   }
 
@@ -125,8 +128,7 @@ class CvaeBuilderTest {
     assertThatThrownBy(() -> builder.reconstructionLoss(null)).hasMessage("reconstructionLoss");
     assertThatThrownBy(() -> builder.optimiser(null)).hasMessage("optimiser");
     assertThatThrownBy(() -> builder.listener(null)).hasMessage("listener");
-    assertThatThrownBy(() -> builder.learningRateSchedule(null))
-        .hasMessage("learningRateSchedule");
+    assertThatThrownBy(() -> builder.learningRateSchedule(null)).hasMessage("learningRateSchedule");
     assertThatThrownBy(() -> builder.checkpoints(null)).hasMessage("checkpoints");
   }
 

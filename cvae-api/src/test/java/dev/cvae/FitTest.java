@@ -67,7 +67,8 @@ class FitTest {
                   ReconstructionLoss.BCE,
                   Prior.STANDARD_NORMAL));
       assertThat(model.provenance().settings())
-          .isEqualTo(TrainingSettings.defaults()
+          .isEqualTo(
+              TrainingSettings.defaults()
                   .optimiser(new Adam(0.9, 0.999, 1e-8))
                   .learningRate(1e-3)
                   .batchSize(128)
@@ -108,7 +109,8 @@ class FitTest {
     assertThat(description.conditions().isEmpty()).isTrue();
     assertThat(description.reconstructionLoss()).isEqualTo(ReconstructionLoss.MSE);
     assertThat(LinearBackend.lastTask.settings())
-        .isEqualTo(TrainingSettings.defaults()
+        .isEqualTo(
+            TrainingSettings.defaults()
                 .optimiser(new Sgd(0, 0))
                 .learningRate(0.5)
                 .batchSize(16)

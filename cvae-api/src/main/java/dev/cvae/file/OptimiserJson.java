@@ -52,8 +52,7 @@ final class OptimiserJson {
               json.real("weight_decay"));
       case "sgd" -> new Sgd(json.real("momentum"), decay(json));
       case "rmsprop" ->
-          new RmsProp(
-              json.real("alpha"), json.real("epsilon"), json.real("momentum"), decay(json));
+          new RmsProp(json.real("alpha"), json.real("epsilon"), json.real("momentum"), decay(json));
       default -> throw json.unknown("kind");
     };
   }

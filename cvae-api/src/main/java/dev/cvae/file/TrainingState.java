@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where a fit stands between two batches: what a {@link Checkpoint} holds beside the model. Shuffles
- * and noise are functions of the seed and of this place, so there is no generator in it.
+ * Where a fit stands between two batches: what a {@link Checkpoint} holds beside the model.
+ * Shuffles and noise are functions of the seed and of this place, so there is no generator in it.
  *
  * <p>Immutable but for the live values of its tensors.
  *

@@ -64,8 +64,7 @@ public record FitTask(
    * @return a changed copy
    */
   public FitTask checkpoints(CheckpointWriter writer) {
-    return new FitTask(
-        description, settings, train, validation, listener, runtime, start, writer);
+    return new FitTask(description, settings, train, validation, listener, runtime, start, writer);
   }
 
   /**

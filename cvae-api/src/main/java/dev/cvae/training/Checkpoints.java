@@ -33,8 +33,7 @@ import java.util.stream.Stream;
  * @param time after every so much time; with both, each counts for itself
  * @param keep how many are kept, 1 or more; older ones are deleted once a newer one is safe
  */
-public record Checkpoints(
-    Path folder, OptionalLong steps, Optional<Duration> time, int keep) {
+public record Checkpoints(Path folder, OptionalLong steps, Optional<Duration> time, int keep) {
   private static final Pattern NAME = Pattern.compile("checkpoint-\\d{8,}\\.safetensors");
 
   /** More than eight digits are a longer name. */

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * earlyStopping(5)} in {@link dev.cvae.Cvae.Builder}.
  *
  * <p>A fit that is stopped returns the model with the weights it has then, or the best so far if
- * the settings say so. A listener that keeps
- * state keeps it from one fit of a {@link dev.cvae.Cvae} to the next: give each fit a new one.
+ * the settings say so. A listener that keeps state keeps it from one fit of a {@link dev.cvae.Cvae}
+ * to the next: give each fit a new one.
  *
  * <p>Called on the thread that fits, so a slow listener slows the fit. What a listener throws ends
  * the fit and reaches its caller; native memory is released.

@@ -20,7 +20,6 @@ public record WarmUpSchedule(long steps, LearningRateSchedule then)
       return (step.done() + 1.0) / steps;
     }
     return then.factor(
-        new TrainingStep(
-            step.done() - steps, step.steps() - steps, step.epoch(), step.finished()));
+        new TrainingStep(step.done() - steps, step.steps() - steps, step.epoch(), step.finished()));
   }
 }

@@ -205,8 +205,7 @@ final class ModelFiles {
             .bestWeights(random.nextBoolean())
             .seed(random.nextLong());
     if (random.nextBoolean()) {
-      settings =
-          settings.clipGradientNorm(1 + random.nextDouble()).validationSplit(share(random));
+      settings = settings.clipGradientNorm(1 + random.nextDouble()).validationSplit(share(random));
     }
     if (random.nextBoolean()) {
       settings =

@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDManager;
 import dev.cvae.training.AdamW;
 import java.util.List;
 
-/** Loshchilov &amp; Hutter (2019), algorithm 2; Kingma &amp; Ba (2015), algorithm 1, without decay. */
+/**
+ * Loshchilov &amp; Hutter (2019), algorithm 2; Kingma &amp; Ba (2015), algorithm 1, without decay.
+ */
 final class AdamStep implements OptimiserStep {
   private final AdamW adam;
   private final List<NDArray> weights;

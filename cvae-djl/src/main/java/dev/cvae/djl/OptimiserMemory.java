@@ -34,8 +34,7 @@ final class OptimiserMemory {
     this.weights = weights;
     this.manager = manager;
     this.steps = from.map(TrainingState::steps).orElse(0L);
-    from.ifPresent(
-        state -> state.optimiser().forEach(tensor -> saved.put(tensor.name(), tensor)));
+    from.ifPresent(state -> state.optimiser().forEach(tensor -> saved.put(tensor.name(), tensor)));
   }
 
   NDManager manager() {

@@ -35,10 +35,7 @@ interface OptimiserStep extends AutoCloseable {
    * @param memory what the optimiser remembers
    */
   static OptimiserStep of(
-      Optimiser optimiser,
-      List<NDArray> weights,
-      List<NDArray> writable,
-      OptimiserMemory memory) {
+      Optimiser optimiser, List<NDArray> weights, List<NDArray> writable, OptimiserMemory memory) {
     if (optimiser instanceof Adam adam) {
       return new AdamStep(withoutDecay(adam), weights, writable, memory);
     } else if (optimiser instanceof AdamW adam) {

@@ -235,10 +235,6 @@ final class TrainingLoop implements AutoCloseable {
 
   private EpochProgress epochProgress(EpochResult result) {
     return new EpochProgress(
-        task.epochs(),
-        result,
-        watch.examplesPerSecondInEpoch(),
-        watch.elapsed(),
-        watch.timeLeft());
+        task.epochs(), result, watch.examplesPerSecondInEpoch(), watch.elapsed(), watch.timeLeft());
   }
 }

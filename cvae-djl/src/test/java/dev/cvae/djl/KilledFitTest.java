@@ -57,8 +57,7 @@ class KilledFitTest {
       assertThat(survivor).as("after kill %d", i).doesNotExist();
     }
     ChildJvm.Result last =
-        JVM.run(
-            Programs.FitWithCheckpoints.class, checkpoints.toString(), survivor.toString());
+        JVM.run(Programs.FitWithCheckpoints.class, checkpoints.toString(), survivor.toString());
 
     // then
     assertThat(last.exitCode()).as(last.err()).isZero();
@@ -67,7 +66,9 @@ class KilledFitTest {
     assertOnlyCheckpoints(checkpoints);
   }
 
-  /** With the signal that nothing can catch; the fit is writing, computing or anywhere else then. */
+  /**
+   * With the signal that nothing can catch; the fit is writing, computing or anywhere else then.
+   */
   private static void killAfter(int batches, Path checkpoints, Path out) throws Exception {
     Process fit =
         JVM.start(Programs.FitWithCheckpoints.class, checkpoints.toString(), out.toString());

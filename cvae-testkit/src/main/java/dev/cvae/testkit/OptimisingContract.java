@@ -30,11 +30,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Optimisers, clipping and schedules against double precision; what ends a fit, and with which weights. */
+/**
+ * Optimisers, clipping and schedules against double precision; what ends a fit, and with which
+ * weights.
+ */
 abstract class OptimisingContract {
   private static final Dataset DATA = labelled(50);
 
-  /** Each with an ε that is not lost beside gradients, and constants that eight steps tell apart. */
+  /**
+   * Each with an ε that is not lost beside gradients, and constants that eight steps tell apart.
+   */
   static Stream<Optimiser> optimisers() {
     return Stream.of(
         Optimiser.adam().beta1(0.8).beta2(0.95).epsilon(1e-2),
@@ -62,8 +67,7 @@ abstract class OptimisingContract {
   void aScheduleScalesEachStep(Optimiser optimiser) {
     LearningRateSchedule schedule =
         LearningRateSchedule.warmUp(3, LearningRateSchedule.cosine(0.1));
-    assertStepsAgree(
-        tiny().optimiser(optimiser).learningRate(0.02).learningRateSchedule(schedule));
+    assertStepsAgree(tiny().optimiser(optimiser).learningRate(0.02).learningRateSchedule(schedule));
   }
 
   @Test
@@ -124,8 +128,7 @@ abstract class OptimisingContract {
   void stepsEndAFitInTheMiddleOfAnEpoch() {
     // given: epochs of four batches
     try (GenerativeModel limited = tiny().steps(6).build().fit(DATA);
-        GenerativeModel stopped =
-            tiny().listener(stopAfterBatches(6)).build().fit(DATA)) {
+        GenerativeModel stopped = tiny().listener(stopAfterBatches(6)).build().fit(DATA)) {
 
       // then
       assertSameWeights(weights(stopped), weights(limited));

@@ -75,8 +75,7 @@ abstract class ResumingContract {
   void bestWeightsAndEarlyStoppingGoOnWhereTheyWere() {
     // given: the validation gets worse once the model knows the labels
     Dataset validation = mislabelled(30);
-    Cvae.Builder twelve =
-        tiny().epochs(12).learningRate(0.05).bestWeights(true).earlyStopping(4);
+    Cvae.Builder twelve = tiny().epochs(12).learningRate(0.05).bestWeights(true).earlyStopping(4);
     Cvae cvae = twelve.checkpoints(Checkpoints.in(folder).everySteps(5).keep(99)).build();
     byte[] expected;
     try (GenerativeModel whole = cvae.fit(DATA, validation)) {
@@ -139,8 +138,7 @@ abstract class ResumingContract {
   void aCheckpointIsAModelFileOfTheModelSoFar() {
     fileOf(tiny().checkpoints(everyStep()).build());
     try (GenerativeModel soFar = GenerativeModel.load(Checkpoints.in(folder).file(5));
-        GenerativeModel stopped =
-            tiny().listener(stopAfterBatches(5)).build().fit(DATA)) {
+        GenerativeModel stopped = tiny().listener(stopAfterBatches(5)).build().fit(DATA)) {
       assertSameWeights(weights(stopped), weights(soFar));
       assertThat(soFar.generate(Condition.label(1), 3).size()).isEqualTo(3);
       assertThat(soFar.history().epochs()).isEqualTo(stopped.history().epochs());

@@ -147,7 +147,10 @@ class OracleTest {
     ModelDescription description =
         description(Activation.RELU, ReconstructionLoss.BCE, 3, List.of(8));
     OracleFit fit =
-        new OracleFit(description, TrainingSettings.defaults().learningRate(1e-2).batchSize(8).epochs(200).seed(3), data);
+        new OracleFit(
+            description,
+            TrainingSettings.defaults().learningRate(1e-2).batchSize(8).epochs(200).seed(3),
+            data);
     List<OracleFit.Step> steps = fit.run(Integer.MAX_VALUE);
     assertThat(steps).hasSize(600).extracting(OracleFit.Step::rows).startsWith(8, 8, 4);
     assertThat(elboOf(steps.subList(570, 600))).isGreaterThan(elboOf(steps.subList(0, 30)) + 0.5);

@@ -131,8 +131,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void fitAndSave(Cvae.Builder builder, Dataset train, Dataset test, Path file) {
     try (FitDisplay display = json ? FitDisplay.none() : FitDisplay.on(screen::line);
-        GenerativeModel model =
-            fit(builder.listener(display.listener()).build(), train, test)) {
+        GenerativeModel model = fit(builder.listener(display.listener()).build(), train, test)) {
       model.save(file);
       if (json) {
         screen.sayJson(figures(model));
@@ -166,8 +165,7 @@ final class TrainCommand implements Callable<Integer> {
             .seed(seed);
     if (resume || checkpointEvery.isPresent() || checkpoints.isPresent()) {
       Checkpoints everyTenMinutes = Checkpoints.in(folder());
-      builder.checkpoints(
-          checkpointEvery.map(everyTenMinutes::everySteps).orElse(everyTenMinutes));
+      builder.checkpoints(checkpointEvery.map(everyTenMinutes::everySteps).orElse(everyTenMinutes));
     }
     engine.applyTo(builder);
     return builder;
