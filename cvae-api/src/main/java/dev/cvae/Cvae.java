@@ -3,19 +3,29 @@ package dev.cvae;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.DataSource;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.file.ModelFile;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Activation;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
+import dev.cvae.objective.Objective;
 import dev.cvae.prior.Prior;
-import dev.cvae.scaling.FittedScaling;
+import dev.cvae.scaling.ScaledData;
 import dev.cvae.scaling.Scaling;
+import dev.cvae.spi.CheckpointWriter;
+import dev.cvae.spi.FitStart;
+import dev.cvae.spi.FitTask;
 import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.training.Checkpoints;
+import dev.cvae.training.EarlyStopping;
+import dev.cvae.training.LearningRateSchedule;
 import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -106,26 +116,90 @@ public final class Cvae {
     return fit(train, Optional.of(validation));
   }
 
+  /**
+   * Goes on with a fit that was broken off, from its last checkpoint, and ends with the model that
+   * it would have ended with: on the same engine and number of threads, byte for byte the same
+   * file. Writes checkpoints as {@link Builder#checkpoints} says.
+   *
+   * @param folderOrFile the fit's folder of checkpoints, or one of them
+   * @param train the same data
+   * @return the fitted model, to be closed
+   * @throws dev.cvae.error.ModelFileException if there is no checkpoint, or it is damaged
+   * @throws dev.cvae.error.InvalidSettingException if this description or its settings are not the
+   *     checkpoint's
+   * @throws dev.cvae.error.InvalidDataException if the data are not the checkpoint's
+   */
+  public GenerativeModel resume(Path folderOrFile, DataSource train) {
+    return resume(folderOrFile, train, Optional.empty());
+  }
+
+  /**
+   * Goes on with a fit that was given validation data, as {@link #resume(Path, DataSource)} does.
+   *
+   * @param folderOrFile the fit's folder of checkpoints, or one of them
+   * @param train the same data
+   * @param validation the same data
+   * @return the fitted model, to be closed
+   */
+  public GenerativeModel resume(Path folderOrFile, DataSource train, DataSource validation) {
+    return resume(folderOrFile, train, Optional.of(validation));
+  }
+
+  private GenerativeModel resume(
+      Path folderOrFile, DataSource train, Optional<DataSource> validation) {
+    return fit(train, validation, FitStart.resume(CheckpointFolder.read(folderOrFile)));
+  }
+
   private GenerativeModel fit(DataSource train, Optional<DataSource> validation) {
-    FittedScaling scaling = Fit.scaling(settings.scaling, train);
+    Optional<ModelFile> first = Optional.ofNullable(settings.firstModel);
+    return fit(train, validation, first.map(FitStart::from).orElse(FitStart.fresh()));
+  }
+
+  private GenerativeModel fit(DataSource data, Optional<DataSource> validation, FitStart start) {
+    ValidationSplit parts = ValidationSplit.of(data, validation, settings.training);
+    ModelDescription description = describe(parts.train(), start);
+    FitTask task =
+        new FitTask(
+            description,
+            settings.training,
+            ScaledData.of(description.scaling(), parts.train()),
+            parts.validation().map(rows -> ScaledData.of(description.scaling(), rows)),
+            settings.listener,
+            settings.runtime(),
+            start,
+            CheckpointWriter.none());
+    return Fit.run(task, Optional.ofNullable(settings.checkpoints));
+  }
+
+  /**
+   * A model that goes on from another one keeps its conditions and scaling: new data may lack some
+   * classes, and have other means.
+   */
+  private ModelDescription describe(DataSource data, FitStart start) {
+    Optional<ModelDescription> first = start.model().map(ModelFile::description);
     ModelDescription description =
         new ModelDescription(
-            train.shape(),
-            Fit.conditions(settings.conditionDropout, train),
+            data.shape(),
+            first
+                .map(ModelDescription::conditions)
+                .orElseGet(() -> Fit.conditions(settings.conditionDropout, data)),
             settings.latent,
             settings.encoder(),
             settings.decoder(),
             settings.reconstructionLoss,
             settings.prior,
-            scaling);
-    TrainingSettings training =
-        new TrainingSettings(
-            settings.optimiser,
-            settings.learningRate,
-            settings.batchSize,
-            settings.epochs,
-            settings.seed);
-    return Fit.run(description, training, train, validation, settings.listener, settings.runtime());
+            first
+                .map(ModelDescription::scaling)
+                .orElseGet(() -> Fit.scaling(settings.scaling, data)));
+    start
+        .model()
+        .flatMap(model -> model.differenceFrom(description))
+        .ifPresent(
+            difference -> {
+              throw new InvalidSettingException(
+                  "a fit that goes on from a file must be of the same model: " + difference);
+            });
+    return description;
   }
 
   /**
@@ -139,11 +213,10 @@ public final class Cvae {
     private @Nullable Network decoder;
     private ReconstructionLoss reconstructionLoss = ReconstructionLoss.BCE;
     private Prior prior = Prior.STANDARD_NORMAL;
-    private Optimiser optimiser = Optimiser.adam();
-    private double learningRate = 1e-3;
-    private int batchSize = 128;
-    private int epochs = 10;
-    private long seed;
+    private TrainingSettings training = TrainingSettings.defaults();
+    private boolean epochsGiven;
+    private @Nullable ModelFile firstModel;
+    private @Nullable Checkpoints checkpoints;
     private @Nullable String engine;
     private @Nullable String device;
     private int threads; // 0: not given
@@ -160,11 +233,10 @@ public final class Cvae {
       decoder = other.decoder;
       reconstructionLoss = other.reconstructionLoss;
       prior = other.prior;
-      optimiser = other.optimiser;
-      learningRate = other.learningRate;
-      batchSize = other.batchSize;
-      epochs = other.epochs;
-      seed = other.seed;
+      training = other.training;
+      epochsGiven = other.epochsGiven;
+      firstModel = other.firstModel;
+      checkpoints = other.checkpoints;
       engine = other.engine;
       device = other.device;
       threads = other.threads;
@@ -246,13 +318,25 @@ public final class Cvae {
     }
 
     /**
+     * What is maximised: the ELBO by default; see {@link Objective} for β, warm-up, free bits and
+     * importance-weighted bounds.
+     *
+     * @param bound the objective
+     * @return this builder
+     */
+    public Builder objective(Objective bound) {
+      training = training.objective(bound);
+      return this;
+    }
+
+    /**
      * The optimiser; Adam by default.
      *
      * @param rule the rule
      * @return this builder
      */
     public Builder optimiser(Optimiser rule) {
-      optimiser = Objects.requireNonNull(rule, "optimiser");
+      training = training.optimiser(rule);
       return this;
     }
 
@@ -263,10 +347,31 @@ public final class Cvae {
      * @return this builder
      */
     public Builder learningRate(double rate) {
-      if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-        throw InvalidSettingException.of("learningRate", "must be positive and finite", rate);
-      }
-      learningRate = rate;
+      training = training.learningRate(rate);
+      return this;
+    }
+
+    /**
+     * How the learning rate changes while the fit goes on: {@code LearningRateSchedule.cosine()}.
+     *
+     * @param schedule the schedule; constant by default
+     * @return this builder
+     */
+    public Builder learningRateSchedule(LearningRateSchedule schedule) {
+      training = training.learningRateSchedule(schedule);
+      return this;
+    }
+
+    /**
+     * Clips the gradient: where the norm of all weights' gradients together is greater, they are
+     * all scaled down to it (Pascanu, Mikolov &amp; Bengio 2013, algorithm 1). Not clipped by
+     * default.
+     *
+     * @param norm positive and finite
+     * @return this builder
+     */
+    public Builder clipGradientNorm(double norm) {
+      training = training.clipGradientNorm(norm);
       return this;
     }
 
@@ -277,18 +382,128 @@ public final class Cvae {
      * @return this builder
      */
     public Builder batchSize(int examples) {
-      batchSize = inRange("batchSize", examples);
+      training = training.batchSize(examples);
       return this;
     }
 
     /**
-     * Passes over the data.
+     * Passes over the data, at most: {@link #steps}, {@link #timeLimit}, {@link #earlyStopping} and
+     * a listener may end the fit earlier.
      *
-     * @param passes 1 to 1,048,576; 10 by default
+     * @param passes 1 to 1,048,576; 10 by default, or as many as it takes if {@link #steps} or
+     *     {@link #timeLimit} is set
      * @return this builder
      */
     public Builder epochs(int passes) {
-      epochs = inRange("epochs", passes);
+      training = training.epochs(passes);
+      epochsGiven = true;
+      return this;
+    }
+
+    /**
+     * Batches in all, at most.
+     *
+     * @param batches 1 or more; no limit by default
+     * @return this builder
+     */
+    public Builder steps(long batches) {
+      training = training.steps(batches);
+      return this;
+    }
+
+    /**
+     * How long the fit may take; it ends after the batch that is being computed then. Where that is
+     * depends on the clock, and so does the model.
+     *
+     * @param limit more than nothing; no limit by default
+     * @return this builder
+     */
+    public Builder timeLimit(Duration limit) {
+      training = training.timeLimit(limit);
+      return this;
+    }
+
+    /**
+     * Holds out a share of the data, drawn by the seed, for validation in place of data given to
+     * {@link Cvae#fit(DataSource, DataSource)}. For a {@link dev.cvae.data.Dataset}.
+     *
+     * @param share in (0, 1), such as 0.1; none by default
+     * @return this builder
+     */
+    public Builder validationSplit(double share) {
+      training = training.validationSplit(share);
+      return this;
+    }
+
+    /**
+     * Ends the fit when the ELBO of the validation data has not improved for some epochs. The model
+     * has the last weights then, unless {@link #bestWeights} says otherwise.
+     *
+     * @param patience how many epochs, 1 or more; never by default
+     * @return this builder
+     */
+    public Builder earlyStopping(int patience) {
+      return earlyStopping(patience, 0);
+    }
+
+    /**
+     * Ends the fit when the ELBO of the validation data has not improved for some epochs.
+     *
+     * @param patience how many epochs, 1 or more
+     * @param minDelta by how much the best ELBO must be exceeded to count, in nats
+     * @return this builder
+     */
+    public Builder earlyStopping(int patience, double minDelta) {
+      training = training.earlyStopping(new EarlyStopping(patience, minDelta));
+      return this;
+    }
+
+    /**
+     * Whether the model gets the weights after the epoch with the greatest ELBO on the validation
+     * data, or the last ones. Which epoch that was says {@link
+     * dev.cvae.training.TrainingHistory#best()}.
+     *
+     * @param best false by default
+     * @return this builder
+     */
+    public Builder bestWeights(boolean best) {
+      training = training.bestWeights(best);
+      return this;
+    }
+
+    /**
+     * Begins the fit with the weights of a saved model, and with its latent size, networks,
+     * reconstruction loss and prior. Own networks must be given again. The optimiser starts anew.
+     * The data may be other data of the same shape; without some of the model's classes, too.
+     *
+     * <pre>{@code
+     * Cvae.builder().startFrom(Path.of("digits.safetensors")).learningRate(1e-4).build().fit(more)
+     * }</pre>
+     *
+     * @param modelFile what {@link GenerativeModel#save(Path)} wrote; read now
+     * @return this builder
+     * @throws dev.cvae.error.ModelFileException if it cannot be read
+     */
+    public Builder startFrom(Path modelFile) {
+      ModelFile model = ModelFile.read(modelFile);
+      latent = model.description().latent();
+      encoder = model.description().encoder();
+      decoder = model.description().decoder();
+      reconstructionLoss = model.description().reconstructionLoss();
+      prior = model.description().prior();
+      firstModel = model;
+      return this;
+    }
+
+    /**
+     * Has the fit write down where it stands every so often, so that {@link Cvae#resume} can go on
+     * from there.
+     *
+     * @param setting where and how often; never by default
+     * @return this builder
+     */
+    public Builder checkpoints(Checkpoints setting) {
+      checkpoints = Objects.requireNonNull(setting, "checkpoints");
       return this;
     }
 
@@ -299,7 +514,7 @@ public final class Cvae {
      * @return this builder
      */
     public Builder seed(long start) {
-      seed = start;
+      training = training.seed(start);
       return this;
     }
 
@@ -397,7 +612,11 @@ public final class Cvae {
         throw InvalidSettingException.of(
             "names of own networks", "must differ, to be told apart in the file", one.name());
       }
-      return new Cvae(new Builder(this));
+      Builder copy = new Builder(this);
+      if (!epochsGiven && (training.steps().isPresent() || training.timeLimit().isPresent())) {
+        copy.training = training.anyEpochs();
+      }
+      return new Cvae(copy);
     }
 
     private Network encoder() {

@@ -7,61 +7,54 @@ import dev.cvae.data.DataSource;
 import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.file.Checkpoint;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.likelihood.RowRule;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
+import dev.cvae.objective.Objective;
 import dev.cvae.prior.ConditionalNormal;
 import dev.cvae.scaling.FittedScaling;
-import dev.cvae.scaling.ScaledData;
 import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.FitResult;
 import dev.cvae.spi.FitTask;
-import dev.cvae.spi.RuntimeSettings;
-import dev.cvae.training.TrainingListener;
+import dev.cvae.spi.Networks;
+import dev.cvae.training.Checkpoints;
+import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 
 /** What every fit does around the backend's: checks before, provenance after. */
 final class Fit {
   private Fit() {}
 
-  static GenerativeModel run(
-      ModelDescription description,
-      TrainingSettings settings,
-      DataSource trainingRows,
-      Optional<DataSource> validationRows,
-      TrainingListener listener,
-      RuntimeSettings runtime) {
-    DataSource train = ScaledData.of(description.scaling(), trainingRows);
-    Optional<DataSource> validation =
-        validationRows.map(rows -> ScaledData.of(description.scaling(), rows));
-    checkSizes(description);
-    checkPrior(description);
-    checkData(description, train);
-    checkBatch(description, settings, train);
-    train.requireConditions(description.conditions());
-    validation.ifPresent(data -> checkValidation(description, data));
-    Backend backend = Backends.choose("fit this model", b -> b.fits(description));
-    String fingerprint = train.fingerprint();
+  static GenerativeModel run(FitTask task, Optional<Checkpoints> checkpoints) {
+    check(task);
+    Backend backend = Backends.choose("fit this model", b -> b.fits(task.description()));
+    String fingerprint = task.train().fingerprint();
     String library = LibraryVersion.get();
-    FitResult result =
-        backend.fit(new FitTask(description, settings, train, validation, listener, runtime));
+    BiFunction<Networks, TrainingHistory, Provenance> provenance =
+        (networks, history) ->
+            new Provenance(
+                library,
+                networks.engine(),
+                task.settings(),
+                task.train().name(),
+                task.train().size(),
+                fingerprint,
+                history);
+    FitTask complete = withCheckpoints(task, checkpoints, fingerprint, provenance);
+    FitResult result = backend.fit(complete);
     try {
-      Provenance provenance =
-          new Provenance(
-              library,
-              result.networks().engine(),
-              settings,
-              train.name(),
-              train.size(),
-              fingerprint,
-              result.history());
-      return new FittedModel(result.networks(), description, provenance);
+      return new FittedModel(
+          result.networks(),
+          task.description(),
+          provenance.apply(result.networks(), result.history()));
     } catch (Throwable e) {
       result.networks().close();
       throw e;
@@ -81,6 +74,67 @@ final class Fit {
       train.requireWithin(-Float.MAX_VALUE, Float.MAX_VALUE, "must be finite");
     }
     return scaling.fit(train);
+  }
+
+  private static void check(FitTask task) {
+    ModelDescription description = task.description();
+    checkSizes(description);
+    checkPrior(description, task.settings().objective());
+    checkData(description, task.train());
+    checkBatch(description, task.settings(), task.train());
+    task.train().requireConditions(description.conditions());
+    task.validation().ifPresent(data -> checkValidation(description, data));
+    if (task.validation().isEmpty()) {
+      checkWithoutValidation(task.settings());
+    }
+  }
+
+  /** Word of the fit on its way, and of the one that it goes on from. */
+  private static FitTask withCheckpoints(
+      FitTask task,
+      Optional<Checkpoints> checkpoints,
+      String fingerprint,
+      BiFunction<Networks, TrainingHistory, Provenance> provenance) {
+    if (checkpoints.isEmpty() && task.start().checkpoint().isEmpty()) {
+      return task;
+    }
+    Optional<String> validation = task.validation().map(DataSource::fingerprint);
+    task.start().checkpoint().ifPresent(from -> checkSameFit(from, task, fingerprint, validation));
+    return checkpoints
+        .map(setting -> CheckpointFolder.open(setting, task, provenance, validation))
+        .map(task::checkpoints)
+        .orElse(task);
+  }
+
+  private static void checkSameFit(
+      Checkpoint from, FitTask task, String fingerprint, Optional<String> validation) {
+    from.differenceFrom(task.description(), task.settings())
+        .ifPresent(
+            difference -> {
+              throw new InvalidSettingException(
+                  "a resumed fit must be the checkpoint's: " + difference);
+            });
+    Provenance then = from.model().provenance();
+    if (!then.fingerprint().equals(fingerprint)) {
+      throw new InvalidDataException(
+          "a resumed fit must have the checkpoint's training data, %s with SHA-256 %s, had %s with %s"
+              .formatted(then.data(), then.fingerprint(), task.train().name(), fingerprint));
+    }
+    if (!from.validation().equals(validation)) {
+      throw new InvalidDataException(
+          "a resumed fit must have the checkpoint's validation data, with SHA-256 %s, had %s"
+              .formatted(from.validation().orElse("(none)"), validation.orElse("(none)")));
+    }
+  }
+
+  private static void checkWithoutValidation(TrainingSettings settings) {
+    String rule = "must have validation data, as fit(train, validation) or validationSplit(0.1)";
+    if (settings.earlyStopping().isPresent()) {
+      throw InvalidSettingException.of("earlyStopping", rule, settings.earlyStopping().get());
+    }
+    if (settings.bestWeights()) {
+      throw InvalidSettingException.of("bestWeights", rule, true);
+    }
   }
 
   private static void checkValidation(ModelDescription description, DataSource data) {
@@ -142,8 +196,14 @@ final class Fit {
     }
   }
 
-  /** What the prior asks of the condition. */
-  private static void checkPrior(ModelDescription description) {
+  /** What the prior asks of the condition and the objective. */
+  private static void checkPrior(ModelDescription description, Objective objective) {
+    if (objective.freeBits() > 0 && !description.prior().factorises()) {
+      throw InvalidSettingException.of(
+          "freeBits",
+          "must be 0 with a " + description.prior() + ", whose KL is not a sum over latents",
+          objective.freeBits());
+    }
     if (description.prior() instanceof ConditionalNormal && description.conditions().isEmpty()) {
       throw InvalidSettingException.of(
           "prior", "must be one without condition for data that has none", description.prior());

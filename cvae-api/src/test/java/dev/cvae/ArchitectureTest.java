@@ -85,7 +85,8 @@ class ArchitectureTest {
     assertKnows("dev.cvae.error");
     assertKnows("dev.cvae.random");
     assertKnows("dev.cvae.condition", "dev.cvae.error");
-    assertKnows("dev.cvae.training", "dev.cvae.error");
+    assertKnows("dev.cvae.objective", "dev.cvae.error");
+    assertKnows("dev.cvae.training", "dev.cvae.objective", "dev.cvae.error");
     assertKnows("dev.cvae.data", "dev.cvae.condition", "dev.cvae.random", "dev.cvae.error");
   }
 

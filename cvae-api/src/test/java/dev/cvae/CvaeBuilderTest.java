@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.training.Checkpoints;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +54,28 @@ class CvaeBuilderTest {
     assertThatThrownBy(() -> Cvae.builder().learningRate(rate))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("learningRate must be positive and finite, was " + rate);
+  }
+
+  @Test
+  void settingsOfTheFitOutOfRangeAreRefusedAtOnce() {
+    Cvae.Builder builder = Cvae.builder();
+    assertRefused(
+        () -> builder.clipGradientNorm(0), "clipGradientNorm must be positive and finite, was 0.0");
+    assertRefused(() -> builder.steps(0), "steps must be positive, was 0");
+    assertRefused(() -> builder.timeLimit(Duration.ZERO), "timeLimit must be positive, was PT0S");
+    assertRefused(() -> builder.validationSplit(1), "validationSplit must lie in (0, 1), was 1.0");
+    assertRefused(() -> builder.earlyStopping(0), "patience must be positive, was 0");
+    assertRefused(
+        () -> builder.earlyStopping(1, -1), "minDelta must be 0 or more and finite, was -1.0");
+    Checkpoints checkpoints = Checkpoints.in(Path.of("folder"));
+    assertRefused(() -> checkpoints.everySteps(0), "everySteps must be positive, was 0");
+    assertRefused(
+        () -> checkpoints.every(Duration.ofSeconds(-1)), "every must be positive, was PT-1S");
+    assertRefused(() -> checkpoints.keep(0), "keep must be positive, was 0");
+  }
+
+  private static void assertRefused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(InvalidSettingException.class).hasMessage(message);
   }
 
   @Test
@@ -102,6 +128,8 @@ class CvaeBuilderTest {
     assertThatThrownBy(() -> builder.reconstructionLoss(null)).hasMessage("reconstructionLoss");
     assertThatThrownBy(() -> builder.optimiser(null)).hasMessage("optimiser");
     assertThatThrownBy(() -> builder.listener(null)).hasMessage("listener");
+    assertThatThrownBy(() -> builder.learningRateSchedule(null)).hasMessage("learningRateSchedule");
+    assertThatThrownBy(() -> builder.checkpoints(null)).hasMessage("checkpoints");
   }
 
   private static void set(Cvae.Builder builder, String setting, int value) {

@@ -18,7 +18,10 @@ import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
+import dev.cvae.spi.FitTask;
+import dev.cvae.training.Adam;
 import dev.cvae.training.Optimiser;
+import dev.cvae.training.Sgd;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
 import java.io.ByteArrayInputStream;
@@ -64,7 +67,13 @@ class FitTest {
                   ReconstructionLoss.BCE,
                   Prior.STANDARD_NORMAL));
       assertThat(model.provenance().settings())
-          .isEqualTo(new TrainingSettings(new Optimiser.Adam(0.9, 0.999, 1e-8), 1e-3, 128, 10, 0));
+          .isEqualTo(
+              TrainingSettings.defaults()
+                  .optimiser(new Adam(0.9, 0.999, 1e-8))
+                  .learningRate(1e-3)
+                  .batchSize(128)
+                  .epochs(10)
+                  .seed(0));
       assertThat(((Mlp) model.describe().encoder()).activation()).isEqualTo(Activation.RELU);
       assertThat(LinearBackend.lastTask.runtime().engine()).isEmpty();
       assertThat(LinearBackend.lastTask.runtime().threads()).isEqualTo(OptionalInt.empty());
@@ -100,7 +109,13 @@ class FitTest {
     assertThat(description.conditions().isEmpty()).isTrue();
     assertThat(description.reconstructionLoss()).isEqualTo(ReconstructionLoss.MSE);
     assertThat(LinearBackend.lastTask.settings())
-        .isEqualTo(new TrainingSettings(new Optimiser.Sgd(0), 0.5, 16, 1, -1));
+        .isEqualTo(
+            TrainingSettings.defaults()
+                .optimiser(new Sgd(0, 0))
+                .learningRate(0.5)
+                .batchSize(16)
+                .epochs(1)
+                .seed(-1));
     assertThat(LinearBackend.lastTask.runtime().engine()).hasValue("MXNet");
     assertThat(LinearBackend.lastTask.runtime().device()).hasValue("gpu:1");
     assertThat(LinearBackend.lastTask.runtime().threads()).hasValue(2);
@@ -275,5 +290,53 @@ class FitTest {
     return new int[] {
       LinearBackend.lastTask.description().latent(), (int) LinearBackend.lastTask.settings().seed()
     };
+  }
+
+  @Test
+  void stepsOrATimeLimitAloneLiftTheUsualTenEpochs() {
+    int most = 1 << 20;
+    assertThat(settingsOf(Cvae.builder().latent(3).epochs(2)).epochs()).isEqualTo(2);
+    assertThat(settingsOf(Cvae.builder().latent(3).epochs(2).steps(9)).epochs()).isEqualTo(2);
+    assertThat(settingsOf(Cvae.builder().latent(3).steps(9).epochs(2)).epochs()).isEqualTo(2);
+    FitTask task = taskOf(Cvae.builder().latent(3).batchSize(8).steps(9).earlyStopping(1));
+    assertThat(task.settings().epochs()).isEqualTo(most);
+    assertThat(task.steps()).isEqualTo(9);
+    assertThat(task.epochs()).isEqualTo((9 + task.batchesPerEpoch() - 1) / task.batchesPerEpoch());
+  }
+
+  @Test
+  void whatLooksAtTheValidationNeedsOne() {
+    String rule = " must have validation data, as fit(train, validation) or validationSplit(0.1)";
+    Cvae stopping = tiny.toBuilder().earlyStopping(3).build();
+    assertThatThrownBy(() -> stopping.fit(data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("earlyStopping" + rule);
+    Cvae best = tiny.toBuilder().bestWeights(true).build();
+    assertThatThrownBy(() -> best.fit(data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("bestWeights" + rule + ", was true");
+  }
+
+  @Test
+  void aSplitNeedsRowsInMemoryThatAreEnoughAndNoOtherValidation() {
+    Cvae split = tiny.toBuilder().validationSplit(0.01).build();
+    assertThatThrownBy(() -> split.fit(data, data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "validationSplit must not be set for a fit that is given validation data, was 0.01");
+    assertThatThrownBy(() -> split.fit(data.first(10)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("validationSplit must leave both of two parts of 10 rows one, was 0.01");
+  }
+
+  private static TrainingSettings settingsOf(Cvae.Builder builder) {
+    return taskOf(builder).settings();
+  }
+
+  private static FitTask taskOf(Cvae.Builder builder) {
+    Dataset data = Models.data(20);
+    TrainingListener stop = TrainingListener.stopWhen(epoch -> true);
+    builder.listener(stop).build().fit(data, data).close();
+    return LinearBackend.lastTask;
   }
 }

@@ -10,7 +10,6 @@ import dev.cvae.network.Mlp;
 import dev.cvae.prior.Prior;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.Networks;
-import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Models {
       new Provenance(
           "1.0",
           "Linear 1.0",
-          new TrainingSettings(Optimiser.adam(), 1e-3, 128, 10, 0),
+          TrainingSettings.defaults(),
           "rows",
           100,
           "abc",

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.UUID;
 
 /** Replaces a file as a whole: whatever happens, the target is the old file or the new one. */
 final class AtomicWrite {
+  private static final String BESIDE = ".cvae-";
+
   private AtomicWrite() {}
 
   /** Writes a file's content. */
@@ -27,7 +30,7 @@ final class AtomicWrite {
     if (target.getFileName() == null || Files.isDirectory(target)) {
       throw new ModelFileException("cannot write " + target + ": it is a folder");
     }
-    Path beside = target.resolveSibling(".cvae-" + UUID.randomUUID());
+    Path beside = target.resolveSibling(BESIDE + UUID.randomUUID());
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new ModelFileException("cannot write " + target + ": there is no folder " + folder);
@@ -42,6 +45,17 @@ final class AtomicWrite {
     } catch (IOException
         | UnsupportedOperationException e) { // a read-only file system throws the latter
       throw new ModelFileException("cannot write " + target + ": " + reason(e), e);
+    }
+  }
+
+  /** Deletes what processes that were killed while they wrote have left in a folder. */
+  static void deleteBrokenOff(Path folder) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, BESIDE + "*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new ModelFileException("cannot clean " + folder + ": " + reason(e), e);
     }
   }
 

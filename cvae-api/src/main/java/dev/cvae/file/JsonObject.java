@@ -1,6 +1,8 @@
 package dev.cvae.file;
 
 import dev.cvae.error.ModelFileException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +48,29 @@ final class JsonObject {
     return new JsonObject(name + "." + member, get(member, Map.class));
   }
 
+  boolean truth(String member) {
+    return get(member, Boolean.class);
+  }
+
+  Duration duration(String member) {
+    try {
+      return Duration.parse(string(member));
+    } catch (DateTimeParseException e) {
+      throw new ModelFileException(
+          name + "." + member + " must be an ISO 8601 duration, was " + string(member), e);
+    }
+  }
+
+  boolean has(String member) {
+    return members.containsKey(member);
+  }
+
   Optional<JsonObject> optional(String member) {
-    return members.containsKey(member) ? Optional.of(object(member)) : Optional.empty();
+    return has(member) ? Optional.of(object(member)) : Optional.empty();
+  }
+
+  Optional<String> optionalString(String member) {
+    return has(member) ? Optional.of(string(member)) : Optional.empty();
   }
 
   List<JsonObject> objects(String member) {
@@ -126,10 +149,6 @@ final class JsonObject {
       throw new ModelFileException(
           name + "." + member + " must have " + count + " elements, had " + found);
     }
-  }
-
-  boolean has(String member) {
-    return members.containsKey(member);
   }
 
   /** An error for a kind that this version does not know. */

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A fitted model as it is kept: description, provenance and weights in one {@code .safetensors}
@@ -31,6 +33,9 @@ import java.util.Map;
  * @param tensors its weights
  */
 public record ModelFile(ModelDescription description, Provenance provenance, List<Tensor> tensors) {
+  /** What begins the names of a checkpoint's tensors that are no weights. */
+  static final String TRAINING = "training.";
+
   private static final String FORMAT = "cvae.format";
   private static final String DESCRIPTION = "cvae.description";
   private static final String PROVENANCE = "cvae.provenance";
@@ -42,15 +47,19 @@ public record ModelFile(ModelDescription description, Provenance provenance, Lis
   }
 
   /**
-   * Reads a file and checks its digest.
+   * Reads a file and checks its digest. Of a {@link Checkpoint}, reads the model so far.
    *
    * @param file the file
    * @return its content
    * @throws ModelFileException if it is missing, damaged, of a newer format, or not a model file
    */
   public static ModelFile read(Path file) {
+    return read(file, ModelFile::parse);
+  }
+
+  static <T> T read(Path file, Function<SafeTensors, T> parse) {
     try (InputStream in = Files.newInputStream(file)) {
-      return parse(SafeTensors.read(in, Files.size(file), ModelFile::checkFormat));
+      return parse.apply(SafeTensors.read(in, Files.size(file), ModelFile::checkFormat));
     } catch (NoSuchFileException e) {
       throw new ModelFileException("cannot read " + file + ": there is no such file", e);
     } catch (IOException e) {
@@ -104,19 +113,33 @@ public record ModelFile(ModelDescription description, Provenance provenance, Lis
     }
   }
 
+  /**
+   * In what a description differs from this file's.
+   *
+   * @param other what a program describes
+   * @return the first difference in words, or nothing if there is none
+   */
+  public Optional<String> differenceFrom(ModelDescription other) {
+    return JsonDifference.between(DescriptionJson.write(description), DescriptionJson.write(other));
+  }
+
   private void writeTo(OutputStream out) throws IOException {
+    new SafeTensors(metadata(), tensors).write(out);
+  }
+
+  Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, Integer.toString(VERSION));
     metadata.put(DESCRIPTION, DescriptionJson.write(description));
     metadata.put(PROVENANCE, ProvenanceJson.write(provenance));
-    new SafeTensors(metadata, tensors).write(out);
+    return metadata;
   }
 
-  private static ModelFile parse(SafeTensors content) {
+  static ModelFile parse(SafeTensors content) {
     return new ModelFile(
         DescriptionJson.read(entry(content, DESCRIPTION)),
         ProvenanceJson.read(entry(content, PROVENANCE)),
-        content.tensors());
+        content.tensors().stream().filter(tensor -> !tensor.name().startsWith(TRAINING)).toList());
   }
 
   private static void checkFormat(Map<String, String> metadata) {
@@ -127,7 +150,7 @@ public record ModelFile(ModelDescription description, Provenance provenance, Lis
     }
   }
 
-  private static String entry(SafeTensors content, String key) {
+  static String entry(SafeTensors content, String key) {
     String value = content.metadata().get(key);
     if (value == null) {
       throw new ModelFileException("not a model file: its metadata lack " + key);

@@ -3,10 +3,11 @@ package dev.cvae.file;
 import dev.cvae.model.Provenance;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
-import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingHistory;
-import dev.cvae.training.TrainingSettings;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A {@link Provenance} as JSON; docs/files.md shows one. */
@@ -21,9 +22,10 @@ final class ProvenanceJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("library", provenance.library());
     json.put("engine", provenance.engine());
-    json.put("settings", settings(provenance.settings()));
+    json.put("settings", TrainingSettingsJson.write(provenance.settings()));
     json.put("data", data);
     json.put("history", provenance.history().epochs().stream().map(ProvenanceJson::epoch).toList());
+    provenance.history().end().ifPresent(end -> json.put("end", text(end)));
     return Json.write(json);
   }
 
@@ -33,53 +35,27 @@ final class ProvenanceJson {
     return new Provenance(
         json.string("library"),
         json.string("engine"),
-        settings(json.object("settings")),
+        TrainingSettingsJson.read(json.object("settings")),
         data.string("name"),
         data.number("examples"),
         data.string("sha256"),
-        new TrainingHistory(json.objects("history").stream().map(ProvenanceJson::epoch).toList()));
+        history(json));
   }
 
-  private static Map<String, Object> settings(TrainingSettings settings) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("optimiser", optimiser(settings.optimiser()));
-    json.put("learning_rate", settings.learningRate());
-    json.put("batch_size", settings.batchSize());
-    json.put("epochs", settings.epochs());
-    json.put("seed", settings.seed());
-    return json;
+  private static TrainingHistory history(JsonObject json) {
+    List<EpochResult> epochs = json.objects("history").stream().map(ProvenanceJson::epoch).toList();
+    return new TrainingHistory(epochs, json.optionalString("end").map(kind -> end(json, kind)));
   }
 
-  private static TrainingSettings settings(JsonObject json) {
-    return new TrainingSettings(
-        optimiser(json.object("optimiser")),
-        json.real("learning_rate"),
-        json.integer("batch_size"),
-        json.integer("epochs"),
-        json.number("seed"));
+  private static TrainingHistory.End end(JsonObject json, String kind) {
+    return Arrays.stream(TrainingHistory.End.values())
+        .filter(end -> text(end).equals(kind))
+        .findFirst()
+        .orElseThrow(() -> json.unknown("end"));
   }
 
-  private static Map<String, Object> optimiser(Optimiser optimiser) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    if (optimiser instanceof Optimiser.Adam adam) {
-      json.put("kind", "adam");
-      json.put("beta1", adam.beta1());
-      json.put("beta2", adam.beta2());
-      json.put("epsilon", adam.epsilon());
-    } else {
-      json.put("kind", "sgd");
-      json.put("momentum", ((Optimiser.Sgd) optimiser).momentum());
-    }
-    return json;
-  }
-
-  private static Optimiser optimiser(JsonObject json) {
-    return switch (json.string("kind")) {
-      case "adam" ->
-          new Optimiser.Adam(json.real("beta1"), json.real("beta2"), json.real("epsilon"));
-      case "sgd" -> new Optimiser.Sgd(json.real("momentum"));
-      default -> throw json.unknown("kind");
-    };
+  private static String text(TrainingHistory.End end) {
+    return end.name().toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Object> epoch(EpochResult epoch) {

@@ -22,6 +22,16 @@ public record Tensor(String name, int[] shape, float[] values) {
     }
   }
 
+  /**
+   * The same array under another name.
+   *
+   * @param newName unique within a file
+   * @return a tensor that shares the values
+   */
+  public Tensor named(String newName) {
+    return new Tensor(newName, shape, values);
+  }
+
   /** The number of values, or -1 if there is no such array. */
   private static long size(int[] shape) {
     long size = 1;

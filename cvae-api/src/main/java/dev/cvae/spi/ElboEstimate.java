@@ -3,6 +3,7 @@ package dev.cvae.spi;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
+import dev.cvae.file.TrainingState;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.random.RandomStream;
 import dev.cvae.training.Evaluation;
@@ -30,11 +31,20 @@ public final class ElboEstimate {
    * @param logLikelihoodSum their log p(x|z,c), each times its weight, summed
    * @param klSum their KL(q(z|x,c) ‖ p(z|c)), each times its weight, summed
    */
-  public void add(int rows, double weights, double logLikelihoodSum, double klSum) {
+  public void add(long rows, double weights, double logLikelihoodSum, double klSum) {
     examples += rows;
     weight += weights;
     logLikelihood += logLikelihoodSum;
     kl += klSum;
+  }
+
+  /**
+   * What has been added up, to go on from later.
+   *
+   * @return the sums
+   */
+  public TrainingState.Sums sums() {
+    return new TrainingState.Sums(examples, weight, logLikelihood, kl);
   }
 
   /**

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param validation evaluated after each epoch
  * @param listener who hears of it
  * @param runtime where
+ * @param start from which weights, and from which place
+ * @param checkpoints where the backend leaves word of the fit on its way
  */
 public record FitTask(
     ModelDescription description,
@@ -23,7 +25,84 @@ public record FitTask(
     DataSource train,
     Optional<DataSource> validation,
     TrainingListener listener,
-    RuntimeSettings runtime) {
+    RuntimeSettings runtime,
+    FitStart start,
+    CheckpointWriter checkpoints) {
+
+  /**
+   * A fit from its beginning, without checkpoints.
+   *
+   * @param description what to fit
+   * @param settings how
+   * @param train on which data
+   * @param validation evaluated after each epoch
+   * @param listener who hears of it
+   * @param runtime where
+   */
+  public FitTask(
+      ModelDescription description,
+      TrainingSettings settings,
+      DataSource train,
+      Optional<DataSource> validation,
+      TrainingListener listener,
+      RuntimeSettings runtime) {
+    this(
+        description,
+        settings,
+        train,
+        validation,
+        listener,
+        runtime,
+        FitStart.fresh(),
+        CheckpointWriter.none());
+  }
+
+  /**
+   * The same fit with checkpoints.
+   *
+   * @param writer where they go
+   * @return a changed copy
+   */
+  public FitTask checkpoints(CheckpointWriter writer) {
+    return new FitTask(description, settings, train, validation, listener, runtime, start, writer);
+  }
+
+  /**
+   * How many rows a full batch has.
+   *
+   * @return the batch size; all rows of data that has fewer
+   */
+  public int batchRows() {
+    return (int) Math.min(settings.batchSize(), train.size());
+  }
+
+  /**
+   * How many batches an epoch has.
+   *
+   * @return 1 or more; the last one has what is left
+   */
+  public long batchesPerEpoch() {
+    return (train.size() + batchRows() - 1) / batchRows();
+  }
+
+  /**
+   * How many steps the fit has, if nothing but epochs and steps ends it.
+   *
+   * @return 1 or more
+   */
+  public long steps() {
+    long all = settings.epochs() * batchesPerEpoch();
+    return Math.min(settings.steps().orElse(all), all);
+  }
+
+  /**
+   * How many epochs the fit enters, if nothing but epochs and steps ends it.
+   *
+   * @return 1 or more
+   */
+  public int epochs() {
+    return (int) ((steps() + batchesPerEpoch() - 1) / batchesPerEpoch());
+  }
 
   /**
    * The randomness of a weight's initial values.

@@ -5,8 +5,9 @@
  * {@link dev.cvae.spi.FitTask} or a {@link dev.cvae.file.ModelFile} into {@link
  * dev.cvae.spi.Networks}: the fitted encoder and decoder on arrays. Everything else that a model
  * does (checks, conditions, latents, batching, threads, saving) is done once for all backends,
- * above this package. {@link dev.cvae.spi.ElboEstimate} evaluates networks on data, for the
- * training loop and for the model.
+ * above this package. A fit begins where {@link dev.cvae.spi.FitStart} says, and leaves word of
+ * where it stands with a {@link dev.cvae.spi.CheckpointWriter}. {@link dev.cvae.spi.ElboEstimate}
+ * evaluates networks on data, for the training loop and for the model.
  */
 @NullMarked
 package dev.cvae.spi;

@@ -9,4 +9,13 @@ import java.util.Optional;
  * @param train averaged over the epoch's batches, each at the weights it was trained with
  * @param validation on the validation data after the epoch, if the fit was given any
  */
-public record EpochResult(int epoch, Evaluation train, Optional<Evaluation> validation) {}
+public record EpochResult(int epoch, Evaluation train, Optional<Evaluation> validation) {
+  /**
+   * The figures by which epochs are compared.
+   *
+   * @return the validation data's, or the training data's if there are none
+   */
+  public Evaluation monitored() {
+    return validation.orElse(train);
+  }
+}

@@ -1,16 +1,34 @@
 package dev.cvae.training;
 
-import dev.cvae.error.InvalidSettingException;
-
-/** The rule that turns gradients into changes of the weights; the learning rate is set apart. */
-public sealed interface Optimiser {
+/**
+ * The rule that turns the gradient g of a weight w into the weight's change; the learning rate η is
+ * set apart, as it may follow a {@link LearningRateSchedule}.
+ *
+ * <pre>{@code
+ * Cvae.builder().latent(20).optimiser(Optimiser.adamW().weightDecay(1e-4))
+ * Cvae.builder().latent(20).optimiser(Optimiser.sgd().momentum(0.9)).learningRate(1e-2)
+ * }</pre>
+ *
+ * <p>Each is a record of its constants, immutable; its methods return a changed copy.
+ */
+public sealed interface Optimiser permits Adam, AdamW, Sgd, RmsProp {
   /**
    * Adam with the usual constants: β₁ 0.9, β₂ 0.999, ε 1e-8.
    *
    * @return the optimiser; the article's
    */
-  static Optimiser adam() {
+  static Adam adam() {
     return new Adam(0.9, 0.999, 1e-8);
+  }
+
+  /**
+   * Adam with decoupled weight decay, with PyTorch's constants: β₁ 0.9, β₂ 0.999, ε 1e-8, decay
+   * 0.01.
+   *
+   * @return the optimiser
+   */
+  static AdamW adamW() {
+    return new AdamW(0.9, 0.999, 1e-8, 0.01);
   }
 
   /**
@@ -18,43 +36,16 @@ public sealed interface Optimiser {
    *
    * @return the optimiser
    */
-  static Optimiser sgd() {
-    return new Sgd(0);
+  static Sgd sgd() {
+    return new Sgd(0, 0);
   }
 
   /**
-   * Kingma &amp; Ba (2015), algorithm 1, with bias correction.
+   * RMSprop with PyTorch's constants: α 0.99, ε 1e-8, no momentum.
    *
-   * @param beta1 decay of the mean of gradients, in [0, 1)
-   * @param beta2 decay of the mean of squared gradients, in [0, 1)
-   * @param epsilon added to the root of the latter, in [1e-12, 1]
+   * @return the optimiser
    */
-  record Adam(double beta1, double beta2, double epsilon) implements Optimiser {
-    /** Checks the ranges. */
-    public Adam {
-      if (!(beta1 >= 0 && beta1 < 1)) {
-        throw InvalidSettingException.of("beta1", "must lie in [0, 1)", beta1);
-      }
-      if (!(beta2 >= 0 && beta2 < 1)) {
-        throw InvalidSettingException.of("beta2", "must lie in [0, 1)", beta2);
-      }
-      if (!(epsilon >= 1e-12 && epsilon <= 1)) {
-        throw InvalidSettingException.of("epsilon", "must lie in [1e-12, 1]", epsilon);
-      }
-    }
-  }
-
-  /**
-   * Stochastic gradient descent: v ← momentum · v + g, weight ← weight − learning rate · v.
-   *
-   * @param momentum in [0, 1); 0 for none
-   */
-  record Sgd(double momentum) implements Optimiser {
-    /** Checks the range. */
-    public Sgd {
-      if (!(momentum >= 0 && momentum < 1)) {
-        throw InvalidSettingException.of("momentum", "must lie in [0, 1)", momentum);
-      }
-    }
+  static RmsProp rmsProp() {
+    return new RmsProp(0.99, 1e-8, 0, 0);
   }
 }

@@ -12,23 +12,12 @@ import java.util.function.Predicate;
  *     TrainingListener.eachBatch(bar::show).andThen(TrainingListener.stopWhen(e -> e.result().train().elbo() > -105)))
  * }</pre>
  *
- * <p>To stop when the validation has not improved for some epochs (without validation data, {@code
- * validation()} is empty):
+ * <p>To stop when the validation has not improved for some epochs, there is {@code
+ * earlyStopping(5)} in {@link dev.cvae.Cvae.Builder}.
  *
- * <pre>{@code
- * double[] best = {Double.NEGATIVE_INFINITY, 0};                        // ELBO, epoch; one fit's own
- * TrainingListener patience = TrainingListener.stopWhen(e -> {
- *   double elbo = e.result().validation().orElseThrow().elbo();
- *   if (elbo > best[0]) {
- *     best[0] = elbo;
- *     best[1] = e.result().epoch();
- *   }
- *   return e.result().epoch() - best[1] >= 5;
- * });
- * }</pre>
- *
- * <p>A fit that is stopped returns the model with the weights it has then. A listener that keeps
- * state keeps it from one fit of a {@link dev.cvae.Cvae} to the next: give each fit a new one.
+ * <p>A fit that is stopped returns the model with the weights it has then, or the best so far if
+ * the settings say so. A listener that keeps state keeps it from one fit of a {@link dev.cvae.Cvae}
+ * to the next: give each fit a new one.
  *
  * <p>Called on the thread that fits, so a slow listener slows the fit. What a listener throws ends
  * the fit and reaches its caller; native memory is released.

@@ -17,10 +17,18 @@ import dev.cvae.scaling.AffineScaling;
 import dev.cvae.scaling.FittedScaling;
 import dev.cvae.scaling.QuantileScaling;
 import dev.cvae.scaling.QuantileScaling.Target;
+import dev.cvae.training.Adam;
+import dev.cvae.training.AdamW;
+import dev.cvae.training.EarlyStopping;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
+import dev.cvae.training.LearningRateSchedule;
 import dev.cvae.training.Optimiser;
+import dev.cvae.training.PlateauSchedule;
+import dev.cvae.training.RmsProp;
+import dev.cvae.training.Sgd;
 import dev.cvae.training.TrainingHistory;
+import dev.cvae.training.TrainingHistory.End;
 import dev.cvae.training.TrainingSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +37,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -72,7 +81,7 @@ final class ModelFiles {
         new Provenance(
             "1.0",
             "PyTorch 2.7.1",
-            new TrainingSettings(Optimiser.adam(), 1e-3, 128, 1, -7),
+            TrainingSettings.defaults().epochs(1).seed(-7),
             "MNIST",
             60000,
             "abc",
@@ -191,10 +200,6 @@ final class ModelFiles {
   }
 
   private static Provenance provenance(Random random) {
-    Optimiser optimiser =
-        random.nextBoolean()
-            ? new Optimiser.Sgd(random.nextDouble())
-            : new Optimiser.Adam(random.nextDouble(), random.nextDouble(), random.nextDouble());
     List<EpochResult> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= random.nextInt(4); epoch++) {
       Optional<Evaluation> validation =
@@ -204,16 +209,69 @@ final class ModelFiles {
     return new Provenance(
         text(random),
         text(random),
-        new TrainingSettings(
-            optimiser,
-            Math.abs(finite(random)) + Double.MIN_VALUE,
-            1 + random.nextInt(1 << 20),
-            1 + random.nextInt(1 << 20),
-            random.nextLong()),
+        settings(random),
         text(random),
         random.nextLong() >>> 1,
         text(random),
-        new TrainingHistory(epochs));
+        new TrainingHistory(
+            epochs,
+            random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(End.values()[random.nextInt(End.values().length)])));
+  }
+
+  /** Each setting that can be off is off half of the time. */
+  static TrainingSettings settings(Random random) {
+    TrainingSettings settings =
+        TrainingSettings.defaults()
+            .optimiser(optimiser(random))
+            .learningRate(Math.abs(finite(random)) + Double.MIN_VALUE)
+            .learningRateSchedule(schedule(random))
+            .batchSize(1 + random.nextInt(1 << 20))
+            .epochs(1 + random.nextInt(1 << 20))
+            .bestWeights(random.nextBoolean())
+            .seed(random.nextLong());
+    if (random.nextBoolean()) {
+      settings = settings.clipGradientNorm(1 + random.nextDouble()).validationSplit(share(random));
+    }
+    if (random.nextBoolean()) {
+      settings =
+          settings
+              .steps(1 + (random.nextLong() >>> 24))
+              .timeLimit(Duration.ofNanos(1 + (random.nextLong() >>> 1)));
+    }
+    return random.nextBoolean()
+        ? settings
+        : settings.earlyStopping(
+            new EarlyStopping(1 + random.nextInt(9), Math.abs(finite(random))));
+  }
+
+  private static Optimiser optimiser(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Sgd(random.nextDouble(), random.nextInt(2));
+      case 1 -> new Adam(random.nextDouble(), random.nextDouble(), share(random));
+      case 2 ->
+          new AdamW(random.nextDouble(), random.nextDouble(), share(random), random.nextDouble());
+      default ->
+          new RmsProp(random.nextDouble(), share(random), random.nextDouble(), random.nextInt(2));
+    };
+  }
+
+  private static LearningRateSchedule schedule(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> LearningRateSchedule.constant();
+      case 1 -> LearningRateSchedule.step(share(random), 1 + random.nextInt(1 << 20));
+      case 2 -> LearningRateSchedule.milestones(share(random), 1, 2 + random.nextInt(1 << 20));
+      case 3 -> LearningRateSchedule.cosine(random.nextDouble());
+      case 4 -> LearningRateSchedule.warmUp(1 + random.nextInt(1 << 20), schedule(random));
+      default ->
+          new PlateauSchedule(share(random), 1 + random.nextInt(1 << 20), random.nextDouble());
+    };
+  }
+
+  /** In (0, 1), and no less than any epsilon may be. */
+  private static double share(Random random) {
+    return 1e-9 + 0.999 * random.nextDouble();
   }
 
   private static Evaluation evaluation(Random random) {

@@ -7,7 +7,6 @@ import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Mlp;
 import dev.cvae.prior.Prior;
-import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
 import java.util.List;
@@ -48,7 +47,7 @@ class FitTaskTest {
             Mlp.of(1),
             ReconstructionLoss.BCE,
             Prior.STANDARD_NORMAL),
-        new TrainingSettings(Optimiser.adam(), 1e-3, 128, 10, seed),
+        TrainingSettings.defaults().seed(seed),
         data,
         Optional.empty(),
         TrainingListener.none(),

@@ -72,18 +72,34 @@ class TrainingValuesTest {
         .hasMessage("no epoch was finished");
   }
 
+  @Test
+  void theBestEpochHasTheGreatestElboOfTheValidationOrElseOfTheTraining() {
+    Evaluation worse = new Evaluation(10_000, -90, 16, 90);
+    EpochResult first = new EpochResult(1, worse, Optional.of(BCE));
+    EpochResult second = new EpochResult(2, BCE, Optional.of(worse));
+    EpochResult third = new EpochResult(3, BCE, Optional.of(BCE));
+
+    assertThat(new TrainingHistory(List.of(second, first, third)).best()).isSameAs(first);
+    EpochResult alone = new EpochResult(2, BCE, Optional.empty());
+    EpochResult before = new EpochResult(1, worse, Optional.empty());
+    assertThat(new TrainingHistory(List.of(before, alone)).best()).isSameAs(alone);
+    assertThatThrownBy(() -> new TrainingHistory(List.of()).best())
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessage("no epoch was finished");
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
   void decaysOutsideZeroToOneAreRefused(double value) {
     String rule = " must lie in [0, 1), was " + value;
 
-    assertThatThrownBy(() -> new Optimiser.Adam(value, 0.999, 1e-8))
+    assertThatThrownBy(() -> new Adam(value, 0.999, 1e-8))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("beta1" + rule);
-    assertThatThrownBy(() -> new Optimiser.Adam(0.9, value, 1e-8))
+    assertThatThrownBy(() -> new Adam(0.9, value, 1e-8))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("beta2" + rule);
-    assertThatThrownBy(() -> new Optimiser.Sgd(value))
+    assertThatThrownBy(() -> new Sgd(value, 0))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("momentum" + rule);
   }
@@ -91,15 +107,37 @@ class TrainingValuesTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1e-8, 1.1, Double.NaN})
   void anEpsilonThatIsNotPositiveIsRefused(double epsilon) {
-    assertThatThrownBy(() -> new Optimiser.Adam(0.9, 0.999, epsilon))
+    assertThatThrownBy(() -> new Adam(0.9, 0.999, epsilon))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("epsilon must lie in [1e-12, 1], was " + epsilon);
   }
 
   @Test
   void theUsualOptimisersHaveTheUsualConstants() {
-    assertThat(Optimiser.adam()).isEqualTo(new Optimiser.Adam(0.9, 0.999, 1e-8));
-    assertThat(Optimiser.sgd()).isEqualTo(new Optimiser.Sgd(0));
+    assertThat(Optimiser.adam()).isEqualTo(new Adam(0.9, 0.999, 1e-8));
+    assertThat(Optimiser.sgd()).isEqualTo(new Sgd(0, 0));
+    assertThat(Optimiser.adamW()).isEqualTo(new AdamW(0.9, 0.999, 1e-8, 0.01));
+    assertThat(Optimiser.rmsProp()).isEqualTo(new RmsProp(0.99, 1e-8, 0, 0));
+  }
+
+  @Test
+  void constantsAreChangedOneByOne() {
+    assertThat(Optimiser.adam().beta1(0.5).beta2(0.6).epsilon(0.7))
+        .isEqualTo(new Adam(0.5, 0.6, 0.7));
+    assertThat(Optimiser.adamW().beta1(0.5).beta2(0.6).epsilon(0.7).weightDecay(8))
+        .isEqualTo(new AdamW(0.5, 0.6, 0.7, 8));
+    assertThat(Optimiser.sgd().momentum(0.9).weightDecay(8)).isEqualTo(new Sgd(0.9, 8));
+    assertThat(Optimiser.rmsProp().alpha(0.5).epsilon(0.7).momentum(0.9).weightDecay(8))
+        .isEqualTo(new RmsProp(0.5, 0.7, 0.9, 8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1e-4, Double.NaN, Double.POSITIVE_INFINITY})
+  void aWeightDecayThatIsNegativeOrNotFiniteIsRefused(double decay) {
+    String message = "weightDecay must be 0 or more and finite, was " + decay;
+    assertThatThrownBy(() -> Optimiser.adamW().weightDecay(decay)).hasMessage(message);
+    assertThatThrownBy(() -> Optimiser.sgd().weightDecay(decay)).hasMessage(message);
+    assertThatThrownBy(() -> Optimiser.rmsProp().weightDecay(decay)).hasMessage(message);
   }
 
   static EpochProgress progress(int epoch, Optional<Evaluation> validation) {

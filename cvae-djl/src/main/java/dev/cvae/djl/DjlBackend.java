@@ -65,8 +65,7 @@ public final class DjlBackend implements Backend {
     NDManager manager = newManager(task.runtime());
     try (NDManager training = manager.newSubManager()) {
       EngineSupport support = EngineSupport.of(manager.getEngine());
-      InitialValues initial = new InitialValues.Drawn(task);
-      Model model = support.inTurn(() -> Model.build(task.description(), manager, initial));
+      Model model = support.inTurn(() -> firstModel(task, manager));
       Networks networks = new DjlNetworks(model, support);
       try (TrainingLoop loop =
           support.inTurn(() -> new TrainingLoop(task, model, networks, support, training))) {
@@ -76,6 +75,16 @@ public final class DjlBackend implements Backend {
       manager.close();
       throw e;
     }
+  }
+
+  private static Model firstModel(FitTask task, NDManager manager) {
+    if (task.start().model().isEmpty()) {
+      return Model.build(task.description(), manager, new InitialValues.Drawn(task));
+    }
+    InitialValues.Saved saved = new InitialValues.Saved(task.start().model().get());
+    Model model = Model.build(task.description(), manager, saved);
+    saved.requireAllUsed();
+    return model;
   }
 
   @Override

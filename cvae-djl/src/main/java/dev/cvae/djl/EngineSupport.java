@@ -2,9 +2,11 @@ package dev.cvae.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import dev.cvae.training.Optimiser;
+import dev.cvae.training.Adam;
+import dev.cvae.training.AdamW;
+import dev.cvae.training.TrainingSettings;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,11 +34,25 @@ interface EngineSupport {
   /**
    * The optimiser's step.
    *
+   * @param settings the rule, and how gradients are clipped before
    * @param weights the weights that have gradients
-   * @param state where the optimiser keeps what it remembers
+   * @param memory what the optimiser remembers
    */
   OptimiserStep optimiserStep(
-      Optimiser optimiser, double learningRate, List<NDArray> weights, NDManager state);
+      TrainingSettings settings, List<NDArray> weights, OptimiserMemory memory);
+
+  /** A step of plain array operations, clipped if the settings say so. */
+  private static OptimiserStep plainStep(
+      TrainingSettings settings,
+      List<NDArray> weights,
+      List<NDArray> writable,
+      OptimiserMemory memory) {
+    OptimiserStep step = OptimiserStep.of(settings.optimiser(), weights, writable, memory);
+    OptionalDouble norm = settings.clipGradientNorm();
+    return norm.isEmpty()
+        ? step
+        : new ClippedStep(step, norm.getAsDouble(), weights, memory.manager());
+  }
 
   static EngineSupport of(Engine engine) {
     return engine.getEngineName().equals("PyTorch") ? new PyTorch() : new General();
@@ -60,13 +76,16 @@ interface EngineSupport {
      */
     @Override
     public OptimiserStep optimiserStep(
-        Optimiser optimiser, double learningRate, List<NDArray> weights, NDManager state) {
-      if (optimiser instanceof Optimiser.Adam adam) {
-        return new FusedAdamStep(adam, learningRate, weights, state);
+        TrainingSettings settings, List<NDArray> weights, OptimiserMemory memory) {
+      OptionalDouble norm = settings.clipGradientNorm();
+      if (settings.optimiser() instanceof Adam adam) {
+        return new FusedAdamStep(OptimiserStep.withoutDecay(adam), norm, weights, memory);
+      } else if (settings.optimiser() instanceof AdamW adam) {
+        return new FusedAdamStep(adam, norm, weights, memory);
       }
       List<NDArray> views = weights.stream().map(NDArray::stopGradient).toList();
-      views.forEach(view -> view.attach(state));
-      return OptimiserStep.of(optimiser, learningRate, weights, views, state);
+      views.forEach(view -> view.attach(memory.manager()));
+      return plainStep(settings, weights, views, memory);
     }
   }
 
@@ -91,8 +110,8 @@ interface EngineSupport {
 
     @Override
     public OptimiserStep optimiserStep(
-        Optimiser optimiser, double learningRate, List<NDArray> weights, NDManager state) {
-      return OptimiserStep.of(optimiser, learningRate, weights, weights, state);
+        TrainingSettings settings, List<NDArray> weights, OptimiserMemory memory) {
+      return plainStep(settings, weights, weights, memory);
     }
   }
 }

@@ -2,50 +2,56 @@ package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.training.GradientCollector;
-import dev.cvae.training.Optimiser;
+import dev.cvae.training.AdamW;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * Adam by PyTorch's own fused kernel: one call a step in place of some ten passes over each weight.
- * The program is {@code adam.torchscript}.
+ * Adam and AdamW by PyTorch's own fused kernel: one call a step in place of some ten passes over
+ * each weight. The program is {@code adam.torchscript}.
  */
 final class FusedAdamStep implements OptimiserStep {
-  private final Optimiser.Adam adam;
-  private final double learningRate;
+  private final AdamW adam;
+  private final double clipNorm; // 0: not clipped
   private final PtSymbolBlock program;
   private final IValue[] state; // weights, means, squares, steps; kept for the fit
-  private int steps;
+  private long steps;
 
   FusedAdamStep(
-      Optimiser.Adam adam, double learningRate, List<NDArray> weights, NDManager manager) {
+      AdamW adam, OptionalDouble clipNorm, List<NDArray> weights, OptimiserMemory memory) {
+    NDManager manager = memory.manager();
     this.adam = adam;
-    this.learningRate = learningRate;
+    this.clipNorm = clipNorm.orElse(0);
+    this.steps = memory.steps();
     weights.forEach(weight -> startGradient(weight, manager));
     this.program = TorchScript.load("adam.torchscript", manager);
     this.state =
         new IValue[] {
           list(weights),
-          list(OptimiserStep.zerosLike(weights, manager)),
-          list(OptimiserStep.zerosLike(weights, manager)),
-          list(weights.stream().map(weight -> manager.zeros(new Shape())).toList())
+          list(memory.of("mean")),
+          list(memory.of("square")),
+          list(weights.stream().map(weight -> manager.create((float) steps)).toList())
         };
   }
 
   @Override
-  public void step() {
+  public void step(double learningRate) {
     steps++;
     try (IValue rate = IValue.from(learningRate);
         IValue beta1 = IValue.from(adam.beta1());
         IValue beta2 = IValue.from(adam.beta2());
         IValue epsilon = IValue.from(adam.epsilon());
+        IValue decay = IValue.from(adam.weightDecay());
+        IValue clip = IValue.from(clipNorm);
         IValue flush = IValue.from(steps % FLUSH_EVERY == 0 ? FLUSH : 0.0)) {
       program
-          .forward(state[0], state[1], state[2], state[3], rate, beta1, beta2, epsilon, flush)
+          .forward(
+              state[0], state[1], state[2], state[3], rate, beta1, beta2, epsilon, decay, clip,
+              flush)
           .close();
     }
   }

@@ -2,7 +2,11 @@ package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cvae.training.Adam;
+import dev.cvae.training.AdamW;
 import dev.cvae.training.Optimiser;
+import dev.cvae.training.RmsProp;
+import dev.cvae.training.Sgd;
 import java.util.List;
 
 /** Changes weights by their gradients, in place, and clears the gradients. */
@@ -17,9 +21,9 @@ interface OptimiserStep extends AutoCloseable {
   int FLUSH_EVERY = 20;
 
   /** One step; the gradients are those of the loss. */
-  void step();
+  void step(double learningRate);
 
-  /** Releases what the manager of the state does not know of. */
+  /** Releases what the manager of the memory does not know of. */
   @Override
   default void close() {}
 
@@ -28,22 +32,28 @@ interface OptimiserStep extends AutoCloseable {
    *
    * @param weights the weights that have gradients
    * @param writable the same memory, as it may be written to
-   * @param state where the optimiser keeps what it remembers
+   * @param memory what the optimiser remembers
    */
   static OptimiserStep of(
-      Optimiser optimiser,
-      double learningRate,
-      List<NDArray> weights,
-      List<NDArray> writable,
-      NDManager state) {
-    if (optimiser instanceof Optimiser.Adam adam) {
-      return new AdamStep(adam, learningRate, weights, writable, state);
+      Optimiser optimiser, List<NDArray> weights, List<NDArray> writable, OptimiserMemory memory) {
+    if (optimiser instanceof Adam adam) {
+      return new AdamStep(withoutDecay(adam), weights, writable, memory);
+    } else if (optimiser instanceof AdamW adam) {
+      return new AdamStep(adam, weights, writable, memory);
+    } else if (optimiser instanceof RmsProp rmsProp) {
+      return new RmsPropStep(rmsProp, weights, writable, memory);
     }
-    return new SgdStep((Optimiser.Sgd) optimiser, learningRate, weights, writable, state);
+    return new SgdStep((Sgd) optimiser, weights, writable, memory);
   }
 
-  /** An array of zeros for each weight. */
-  static List<NDArray> zerosLike(List<NDArray> weights, NDManager state) {
-    return weights.stream().map(weight -> state.zeros(weight.getShape())).toList();
+  /** Adam is AdamW without its decay. */
+  static AdamW withoutDecay(Adam adam) {
+    return new AdamW(adam.beta1(), adam.beta2(), adam.epsilon(), 0);
+  }
+
+  /** Lets an array be released with the step. */
+  static NDArray in(NDManager scratch, NDArray array) {
+    array.attach(scratch);
+    return array;
   }
 }

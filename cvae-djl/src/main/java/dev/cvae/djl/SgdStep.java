@@ -1,41 +1,42 @@
 package dev.cvae.djl;
 
+import static dev.cvae.djl.OptimiserStep.in;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cvae.training.Optimiser;
+import dev.cvae.training.Sgd;
 import java.util.List;
 
-/** Stochastic gradient descent, with momentum if it is not zero. */
+/** Stochastic gradient descent, with momentum and weight decay if they are not zero. */
 final class SgdStep implements OptimiserStep {
-  private final Optimiser.Sgd sgd;
-  private final double learningRate;
+  private final Sgd sgd;
   private final List<NDArray> weights;
   private final List<NDArray> writable;
   private final List<NDArray> velocities;
-  private int steps;
+  private final NDManager manager;
+  private long steps;
 
-  SgdStep(
-      Optimiser.Sgd sgd,
-      double learningRate,
-      List<NDArray> weights,
-      List<NDArray> writable,
-      NDManager state) {
+  SgdStep(Sgd sgd, List<NDArray> weights, List<NDArray> writable, OptimiserMemory memory) {
     this.sgd = sgd;
-    this.learningRate = learningRate;
     this.weights = weights;
     this.writable = writable;
-    this.velocities = OptimiserStep.zerosLike(weights, state);
+    this.velocities = memory.of("velocity");
+    this.manager = memory.manager();
+    this.steps = memory.steps();
   }
 
   @Override
-  public void step() {
+  public void step(double learningRate) {
     steps++;
     for (int i = 0; i < weights.size(); i++) {
-      try (NDArray g = weights.get(i).getGradient()) {
+      try (NDManager scratch = manager.newSubManager()) {
+        NDArray w = writable.get(i);
+        NDArray g = in(scratch, weights.get(i).getGradient());
         NDArray v = velocities.get(i).muli(sgd.momentum()).addi(g);
-        try (NDArray change = v.mul(learningRate)) {
-          writable.get(i).subi(change);
+        if (sgd.weightDecay() != 0) {
+          v.addi(in(scratch, w.mul(sgd.weightDecay())));
         }
+        w.subi(in(scratch, v.mul(learningRate)));
         g.muli(0f);
         if (steps % FLUSH_EVERY == 0) {
           v.addi(FLUSH).subi(FLUSH);

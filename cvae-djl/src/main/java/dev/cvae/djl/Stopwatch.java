@@ -1,21 +1,31 @@
 package dev.cvae.djl;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How fast a fit goes and when it will end. */
 final class Stopwatch {
   private final long begin = System.nanoTime();
-  private final long batchesPerEpoch;
   private final long batchesInAll;
+  private final Optional<Duration> limit;
+  private final Duration before;
   private long batchesDone;
   private long examplesDone;
   private long epochBegin;
   private long trainedUntil; // when the last batch was done
   private long examplesBeforeEpoch;
 
-  Stopwatch(int epochs, long batchesPerEpoch) {
-    this.batchesPerEpoch = batchesPerEpoch;
-    this.batchesInAll = epochs * batchesPerEpoch;
+  /**
+   * Begins now.
+   *
+   * @param batchesInAll how many there will be from now on
+   * @param limit how long the fit may take
+   * @param before how long it took before it was broken off
+   */
+  Stopwatch(long batchesInAll, Optional<Duration> limit, Duration before) {
+    this.batchesInAll = batchesInAll;
+    this.limit = limit;
+    this.before = before;
   }
 
   void epochBegins() {
@@ -29,10 +39,6 @@ final class Stopwatch {
     trainedUntil = System.nanoTime();
   }
 
-  long batchesPerEpoch() {
-    return batchesPerEpoch;
-  }
-
   double examplesPerSecond() {
     return perSecond(examplesDone, trainedUntil - begin);
   }
@@ -43,12 +49,18 @@ final class Stopwatch {
   }
 
   Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - begin);
+    return before.plusNanos(System.nanoTime() - begin);
+  }
+
+  boolean isTimeUp() {
+    return limit.isPresent() && elapsed().compareTo(limit.get()) >= 0;
   }
 
   Duration timeLeft() {
     double nanosPerBatch = (double) (System.nanoTime() - begin) / Math.max(1, batchesDone);
-    return Duration.ofNanos((long) (nanosPerBatch * (batchesInAll - batchesDone)));
+    Duration all = Duration.ofNanos((long) (nanosPerBatch * (batchesInAll - batchesDone)));
+    Duration allowed = limit.map(most -> most.minus(elapsed())).orElse(all);
+    return allowed.compareTo(all) < 0 ? allowed : all;
   }
 
   private static double perSecond(long examples, long nanos) {

@@ -1,6 +1,5 @@
 package dev.cvae.djl;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -8,9 +7,10 @@ import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.error.TrainingDivergedException;
 import dev.cvae.error.TrainingInterruptedException;
+import dev.cvae.file.Checkpoint;
+import dev.cvae.file.TrainingState;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.objective.Objective;
-import dev.cvae.random.RandomStream;
 import dev.cvae.spi.ElboEstimate;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.Networks;
@@ -19,12 +19,12 @@ import dev.cvae.training.EpochProgress;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingHistory;
-import dev.cvae.training.TrainingListener.Signal;
+import dev.cvae.training.TrainingHistory.End;
 import dev.cvae.training.TrainingSettings;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fit: for each epoch, for each batch in the epoch's order, the gradient of −ELBO and a step of
@@ -35,18 +35,19 @@ final class TrainingLoop implements AutoCloseable {
 
   private final FitTask task;
   private final Model model;
-  private final Networks networks; // the same weights, for validation
+  private final Networks networks; // the same weights, for validation and checkpoints
   private final EngineSupport support;
-  private final Engine engine;
   private final NDManager manager;
-  private final Objective objective = Objective.elbo();
-  private final Loss loss = Loss.of(objective);
+  private final Loss loss;
+  private final OptimiserMemory memory;
   private final OptimiserStep optimiser;
   private final Batch batch;
   private final InputBuffer condition;
   private final InputBuffer noise;
+  private final Place place;
   private final Stopwatch watch;
-  private long steps;
+  private final Ending ending;
+  private final BestWeights best;
 
   /** A fit whose optimiser and buffers live in a manager of their own. */
   TrainingLoop(
@@ -55,96 +56,99 @@ final class TrainingLoop implements AutoCloseable {
     this.model = model;
     this.networks = networks;
     this.support = support;
-    this.engine = manager.getEngine();
     this.manager = manager;
-    TrainingSettings settings = task.settings();
     ModelDescription description = task.description();
+    Objective objective = task.settings().objective();
+    Optional<TrainingState> from = task.start().checkpoint().map(Checkpoint::state);
     model.weights().requireGradients(true);
-    List<NDArray> trained = model.weights().trained();
-    optimiser =
-        support.optimiserStep(settings.optimiser(), settings.learningRate(), trained, manager);
-    int rows = (int) Math.min(settings.batchSize(), task.train().size());
-    batch = new Batch(rows, description.shape(), description.conditions());
-    condition = new InputBuffer(rows, description.conditions().width());
-    noise = new InputBuffer(rows * objective.samples(), description.latent());
-    long batches = (task.train().size() + rows - 1) / rows;
-    watch = new Stopwatch(settings.epochs(), batches);
+    memory = new OptimiserMemory(model.weights(), manager, from);
+    optimiser = support.optimiserStep(task.settings(), model.weights().trained(), memory);
+    batch = new Batch(task.batchRows(), description.shape(), description.conditions());
+    condition = new InputBuffer(task.batchRows(), description.conditions().width());
+    noise = new InputBuffer(task.batchRows() * objective.samples(), description.latent());
+    loss = Loss.of(objective);
+    place = new Place(task);
+    Duration before = from.map(TrainingState::elapsed).orElse(Duration.ZERO);
+    watch = new Stopwatch(task.steps() - place.steps(), task.settings().timeLimit(), before);
+    ending = new Ending(task, place, watch);
+    best = new BestWeights(task);
   }
 
-  /** Trains until the last epoch or a listener's stop. */
+  /** Trains until something ends the fit. */
   TrainingHistory run() {
-    List<EpochResult> finished = new ArrayList<>();
-    Signal signal = Signal.CONTINUE;
-    for (int epoch = 1; epoch <= task.settings().epochs() && signal == Signal.CONTINUE; epoch++) {
+    Optional<End> end = Optional.empty();
+    while (end.isEmpty()) {
       watch.epochBegins();
-      ElboEstimate estimate = new ElboEstimate();
-      signal = batches(epoch, estimate);
-      if (signal == Signal.CONTINUE) {
-        EpochResult result =
-            new EpochResult(epoch, estimate.evaluation(task.description()), validation());
-        finished.add(result);
-        signal = task.listener().epochDone(progress(result));
+      end = batches();
+      if (end.isEmpty()) {
+        end = finishEpoch();
       }
     }
     checkWeights();
-    support.inTurn(() -> model.weights().requireGradients(false));
-    return new TrainingHistory(finished);
+    support.inTurn(
+        () -> {
+          model.weights().requireGradients(false);
+          model.weights().set(best.weights());
+        });
+    return new TrainingHistory(place.finished(), end);
   }
 
-  private Optional<Evaluation> validation() {
-    Optional<Evaluation> validation =
-        task.validation()
-            .map(
-                data -> ElboEstimate.evaluate(networks, task.description(), data, VALIDATION_SEED));
-    validation.ifPresent(found -> checkFinite(found.logLikelihood(), found.kl()));
-    return validation;
-  }
-
-  @Override
-  public void close() {
-    optimiser.close();
-  }
-
-  private Signal batches(int epoch, ElboEstimate estimate) {
-    RandomStream random = task.noise(epoch);
-    long row = 0; // of noise
-    try (Batches batches = task.train().shuffled(task.order(epoch))) {
-      for (long number = 1; batches.next(batch); number++) {
+  /** The batches of an epoch that are left. */
+  private Optional<End> batches() {
+    try (Batches batches = task.train().shuffled(task.order(place.epoch()))) {
+      long row = skipDone(batches);
+      while (batches.next(batch)) {
         batch.conditions().check(batch.rows());
-        batch.dropConditions(task.dropout(epoch), row / objective.samples());
-        random.normals(
-            row * task.description().latent(), noise.rows(batch.rows() * objective.samples()));
-        row += (long) batch.rows() * objective.samples();
+        drawFor(row);
+        row += batch.rows();
         checkInterrupted();
-        support.inTurn(() -> step(estimate));
+        support.inTurn(this::step);
         watch.batchDone(batch.rows());
-        if (task.listener().batchDone(progress(epoch, number, estimate)) == Signal.STOP) {
-          return Signal.STOP;
+        Optional<End> end = ending.afterBatch(task.listener().batchDone(batchProgress()));
+        if (end.isPresent()) {
+          return end;
         }
+        writeCheckpoint();
       }
     }
-    return Signal.CONTINUE;
+    return Optional.empty();
   }
 
-  /** One batch: forward, backward, step; its terms go into the estimate. */
-  private void step(ElboEstimate estimate) {
-    steps++;
+  /** What the batch that begins with a row of the epoch has at random: fields left out, noise. */
+  private void drawFor(long row) {
+    batch.dropConditions(task.dropout(place.epoch()), row);
+    int samples = task.settings().objective().samples();
+    long position = row * samples * task.description().latent();
+    task.noise(place.epoch()).normals(position, noise.rows(batch.rows() * samples));
+  }
+
+  /** Passes over the batches that a resumed fit has done before, and counts their rows. */
+  private long skipDone(Batches batches) {
+    long rows = 0;
+    for (long i = 0; i < place.batches() && batches.next(batch); i++) {
+      rows += batch.rows();
+    }
+    return rows;
+  }
+
+  /** One batch: forward, backward, step. */
+  private void step() {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = InputBuffer.array(scope, batch.bytes(), task.description().features());
       NDArray epsilon = noise.array(scope);
       Average average = average(scope);
       Elbo elbo;
-      try (GradientCollector gradients = engine.newGradientCollector()) {
-        Loss.Value value =
-            loss.of(model, x, condition.condition(batch, scope), epsilon, epochs(), average);
+      try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
+        @Nullable NDArray c = condition.condition(batch, scope);
+        Loss.Value value = loss.of(model, x, c, epsilon, place.epochsPassed(), average);
         gradients.backward(value.loss());
         elbo = value.elbo();
       }
       double logLikelihood = average.sum(elbo.logLikelihood()).getFloat();
       double kl = average.sum(elbo.kl()).getFloat();
-      checkFinite(logLikelihood, kl);
-      optimiser.step();
-      estimate.add(batch.rows(), batch.weight(), logLikelihood, kl);
+      checkFinite(place.steps() + 1, logLikelihood, kl);
+      optimiser.step(learningRate());
+      place.batchDone(batch, logLikelihood, kl);
     }
   }
 
@@ -155,16 +159,53 @@ final class TrainingLoop implements AutoCloseable {
         : Average.PLAIN;
   }
 
-  /** How many epochs have passed before this step. */
-  private double epochs() {
-    return (steps - 1) / (double) watch.batchesPerEpoch();
+  private double learningRate() {
+    TrainingSettings settings = task.settings();
+    return settings.learningRate() * settings.learningRateSchedule().factor(place.nextStep());
   }
 
-  private void checkFinite(double logLikelihood, double kl) {
+  private Optional<End> finishEpoch() {
+    EpochResult result = place.epochDone(validation());
+    best.epochDone(new TrainingHistory(place.finished()), networks);
+    return ending.afterEpoch(task.listener().epochDone(epochProgress(result)));
+  }
+
+  private Optional<Evaluation> validation() {
+    Optional<Evaluation> validation =
+        task.validation()
+            .map(
+                data -> ElboEstimate.evaluate(networks, task.description(), data, VALIDATION_SEED));
+    validation.ifPresent(found -> checkFinite(place.steps(), found.logLikelihood(), found.kl()));
+    return validation;
+  }
+
+  private void writeCheckpoint() {
+    if (task.checkpoints().due(place.steps())) {
+      Duration elapsed =
+          task.settings().timeLimit().map(limit -> watch.elapsed()).orElse(Duration.ZERO);
+      TrainingState state =
+          new TrainingState(
+              place.epoch(),
+              place.batches(),
+              place.steps(),
+              place.sums(),
+              elapsed,
+              support.inTurn(memory::toTensors),
+              best.weights());
+      task.checkpoints().write(networks, new TrainingHistory(place.finished()), state);
+    }
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+  }
+
+  private void checkFinite(long step, double logLikelihood, double kl) {
     if (!Double.isFinite(logLikelihood) || !Double.isFinite(kl)) {
       throw diverged(
           "the loss became %s at step %d (log p(x|z,c) %s, KL %s)"
-              .formatted(kl - logLikelihood, steps, logLikelihood, kl));
+              .formatted(kl - logLikelihood, step, logLikelihood, kl));
     }
   }
 
@@ -183,7 +224,7 @@ final class TrainingLoop implements AutoCloseable {
               NDArray sum = weight.sum();
               sum.attach(scope);
               if (!Float.isFinite(sum.getFloat())) {
-                throw diverged("a weight became NaN or infinite at step " + steps);
+                throw diverged("a weight became NaN or infinite at step " + place.steps());
               }
             }
           }
@@ -196,23 +237,19 @@ final class TrainingLoop implements AutoCloseable {
     }
   }
 
-  private BatchProgress progress(int epoch, long number, ElboEstimate estimate) {
+  private BatchProgress batchProgress() {
     return new BatchProgress(
-        epoch,
-        task.settings().epochs(),
-        number,
-        watch.batchesPerEpoch(),
-        estimate.evaluation(task.description()),
+        place.epoch(),
+        task.epochs(),
+        place.batches(),
+        task.batchesPerEpoch(),
+        place.figures(),
         watch.examplesPerSecond(),
         watch.timeLeft());
   }
 
-  private EpochProgress progress(EpochResult result) {
+  private EpochProgress epochProgress(EpochResult result) {
     return new EpochProgress(
-        task.settings().epochs(),
-        result,
-        watch.examplesPerSecondInEpoch(),
-        watch.elapsed(),
-        watch.timeLeft());
+        task.epochs(), result, watch.examplesPerSecondInEpoch(), watch.elapsed(), watch.timeLeft());
   }
 }

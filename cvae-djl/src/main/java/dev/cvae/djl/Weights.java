@@ -7,6 +7,7 @@ import dev.cvae.file.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * All weights of one model, by their names in the model file, in the order in which it is built.
@@ -62,19 +63,32 @@ final class Weights {
     return weights.stream().filter(Weight::trained).map(Weight::array).toList();
   }
 
+  /** Gives each weight that a fit changes to a consumer, with its name. */
+  void trained(BiConsumer<String, NDArray> consumer) {
+    weights.stream()
+        .filter(Weight::trained)
+        .forEach(weight -> consumer.accept(weight.name(), weight.array()));
+  }
+
   /** Whether operations on the trained weights are recorded for gradients. */
   void requireGradients(boolean required) {
     trained().forEach(array -> array.setRequiresGradient(required));
   }
 
   List<Tensor> toTensors() {
-    return weights.stream()
-        .map(
-            weight -> {
-              long[] shape = weight.array().getShape().getShape();
-              int[] dimensions = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
-              return new Tensor(weight.name(), dimensions, weight.array().toFloatArray());
-            })
-        .toList();
+    return weights.stream().map(weight -> tensor(weight.name(), weight.array())).toList();
+  }
+
+  /** Gives every weight the values that {@link #toTensors} read earlier. */
+  void set(List<Tensor> tensors) {
+    for (int i = 0; i < tensors.size(); i++) {
+      weights.get(i).array().set(tensors.get(i).values());
+    }
+  }
+
+  static Tensor tensor(String name, NDArray array) {
+    long[] shape = array.getShape().getShape();
+    int[] dimensions = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+    return new Tensor(name, dimensions, array.toFloatArray());
   }
 }

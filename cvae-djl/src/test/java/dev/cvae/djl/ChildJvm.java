@@ -75,6 +75,25 @@ final class ChildJvm {
   }
 
   Result run(Class<?> program, String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("child", ".out");
+    Path err = Files.createTempFile("child", ".err");
+    try {
+      ProcessBuilder builder =
+          builder(program, arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
+      int exitCode = builder.start().waitFor();
+      return new Result(exitCode, Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  /** Starts a program; what it says is to be read from the process, in one stream. */
+  Process start(Class<?> program, String... arguments) throws IOException {
+    return builder(program, arguments).redirectErrorStream(true).start();
+  }
+
+  private ProcessBuilder builder(Class<?> program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 22) {
@@ -85,19 +104,10 @@ final class ChildJvm {
     command.add(String.join(File.pathSeparator, classPath));
     command.add(program.getName());
     command.addAll(List.of(arguments));
-    Path out = Files.createTempFile("child", ".out");
-    Path err = Files.createTempFile("child", ".err");
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().keySet().removeIf(ChildJvm::isSetting);
-      builder.environment().putAll(environment);
-      int exitCode = builder.start().waitFor();
-      return new Result(exitCode, Files.readString(out), Files.readString(err));
-    } finally {
-      Files.delete(out);
-      Files.delete(err);
-    }
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(ChildJvm::isSetting);
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   /** What would configure the child without the test saying so. */

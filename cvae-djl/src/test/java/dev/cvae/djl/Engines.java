@@ -11,7 +11,6 @@ import dev.cvae.prior.Prior;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.RuntimeSettings;
-import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
 import java.util.List;
@@ -64,7 +63,7 @@ final class Engines {
   }
 
   static FitTask task(ModelDescription description, Dataset data) {
-    TrainingSettings settings = new TrainingSettings(Optimiser.adam(), 1e-3, 16, 1, 5);
+    TrainingSettings settings = TrainingSettings.defaults().batchSize(16).epochs(1).seed(5);
     return new FitTask(
         description, settings, data, Optional.empty(), TrainingListener.none(), RUNTIME);
   }

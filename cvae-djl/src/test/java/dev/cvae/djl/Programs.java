@@ -7,6 +7,9 @@ import dev.cvae.data.Dataset;
 import dev.cvae.error.CvaeException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
+import dev.cvae.training.Checkpoints;
+import dev.cvae.training.LearningRateSchedule;
+import dev.cvae.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,41 @@ final class Programs {
                 List.of(new Tensor("answers", new int[] {rows.length, FEATURES}, flat)))
             .write(Path.of(args[1]));
       }
+    }
+  }
+
+  /**
+   * Fits with checkpoints in the folder of the first argument, or goes on where one of these was
+   * written; says when a batch is done, and saves the model to the second argument.
+   */
+  static final class FitWithCheckpoints {
+    static final int STEPS = 300;
+
+    private FitWithCheckpoints() {}
+
+    public static void main(String[] args) {
+      Path folder = Path.of(args[0]);
+      Cvae cvae =
+          fit()
+              .checkpoints(Checkpoints.in(folder).everySteps(3).keep(2))
+              .listener(TrainingListener.eachBatch(progress -> System.out.println("batch")))
+              .build();
+      boolean begun = !Checkpoints.files(folder).isEmpty();
+      try (GenerativeModel model =
+          begun ? cvae.resume(folder, data(), data()) : cvae.fit(data(), data())) {
+        model.save(Path.of(args[1]));
+      }
+    }
+
+    /** A bit of everything that a checkpoint must remember. */
+    static Cvae.Builder fit() {
+      return tiny()
+          .epochs(1000)
+          .steps(STEPS)
+          .clipGradientNorm(1)
+          .bestWeights(true)
+          .learningRateSchedule(
+              LearningRateSchedule.warmUp(20, LearningRateSchedule.plateau(0.9, 2)));
     }
   }
 

@@ -22,6 +22,12 @@ public abstract class BackendContract {
   class Fitting extends FittingContract {}
 
   @Nested
+  class Optimising extends OptimisingContract {}
+
+  @Nested
+  class Resuming extends ResumingContract {}
+
+  @Nested
   class Generating extends GeneratingContract {}
 
   @Nested

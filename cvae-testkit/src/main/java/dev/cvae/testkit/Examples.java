@@ -11,6 +11,7 @@ import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingListener.Signal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /** Small data and small models that the claims are made about. */
@@ -34,6 +35,14 @@ final class Examples {
       }
     }
     return Dataset.of(values).labelled(labels, CLASSES).named("three classes");
+  }
+
+  /** The same rows, each under the next label: the better a model knows its own, the worse here. */
+  static Dataset mislabelled(int rows) {
+    Dataset labelled = labelled(rows);
+    int[] labels = new int[rows];
+    Arrays.setAll(labels, row -> (labelled.label(row) + 1) % CLASSES);
+    return labelled.unlabelled().labelled(labels, CLASSES);
   }
 
   static Dataset plain(int rows) {

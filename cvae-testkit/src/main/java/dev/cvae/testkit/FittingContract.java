@@ -31,6 +31,7 @@ import dev.cvae.network.Network;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.training.Adam;
 import dev.cvae.training.BatchProgress;
 import dev.cvae.training.EpochProgress;
 import dev.cvae.training.EpochResult;
@@ -117,7 +118,7 @@ abstract class FittingContract {
 
   @Test
   void momentumRemembersEarlierGradients() {
-    Cvae.Builder sgd = tiny().optimiser(new Optimiser.Sgd(0.9)).learningRate(0.05);
+    Cvae.Builder sgd = tiny().optimiser(Optimiser.sgd().momentum(0.9)).learningRate(0.05);
     assertWeightsAgree(sgd, 8, 1e-5);
   }
 
@@ -131,7 +132,7 @@ abstract class FittingContract {
             .batchSize(50)
             .epochs(1)
             .learningRate(rate)
-            .optimiser(new Optimiser.Adam(0.8, 0.95, epsilon))
+            .optimiser(new Adam(0.8, 0.95, epsilon))
             .build();
     Dataset data = labelled(50);
 
@@ -156,7 +157,7 @@ abstract class FittingContract {
 
   @Test
   void adamsLaterStepsCorrectTheBiasOfBothMoments() {
-    assertWeightsAgree(tiny().optimiser(new Optimiser.Adam(0.8, 0.95, 1e-2)), 8, 1e-5);
+    assertWeightsAgree(tiny().optimiser(new Adam(0.8, 0.95, 1e-2)), 8, 1e-5);
   }
 
   /** The gradient of all rows as one batch, in the first epoch's order and with its noise. */
@@ -283,7 +284,7 @@ abstract class FittingContract {
   void stoppedAfterABatchItIsTheModelSoFar() {
     // given
     Dataset data = labelled(50);
-    Optimiser smooth = new Optimiser.Adam(0.9, 0.999, 1e-2);
+    Optimiser smooth = new Adam(0.9, 0.999, 1e-2);
     Cvae cvae = tiny().optimiser(smooth).listener(stopAfterBatches(3)).build();
 
     // when
@@ -312,7 +313,7 @@ abstract class FittingContract {
 
       // then
       assertSameWeights(weights(whole), weights(stopped));
-      assertThat(stopped.history()).isEqualTo(whole.history());
+      assertThat(stopped.history().epochs()).isEqualTo(whole.history().epochs());
     }
   }
 
@@ -447,7 +448,7 @@ abstract class FittingContract {
       assertThat(model.provenance().fingerprint()).isEqualTo(data.fingerprint());
       assertThat(model.provenance().engine()).isNotBlank();
       assertThat(model.provenance().settings())
-          .isEqualTo(new TrainingSettings(Optimiser.adam(), 1e-3, 16, 2, 7));
+          .isEqualTo(TrainingSettings.defaults().batchSize(16).epochs(2).seed(7));
     }
   }
 

@@ -11,10 +11,16 @@ import dev.cvae.network.Network;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.training.Adam;
+import dev.cvae.training.AdamW;
 import dev.cvae.training.Optimiser;
+import dev.cvae.training.RmsProp;
+import dev.cvae.training.Sgd;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
+import dev.cvae.training.TrainingStep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +34,8 @@ import java.util.OptionalInt;
 public final class OracleFit {
   private final FitTask task;
   private final Oracle model;
-  private final Map<String, double[]> first = new HashMap<>(); //  Adam's m, SGD's v
-  private final Map<String, double[]> second = new HashMap<>(); // Adam's v
+  private final Map<String, double[]> first = new HashMap<>(); //  Adam's m, SGD's and RMSprop's v
+  private final Map<String, double[]> second = new HashMap<>(); // Adam's v, RMSprop's s
   private final List<Step> steps = new ArrayList<>();
 
   /**
@@ -128,28 +134,58 @@ public final class OracleFit {
       model.addGradient(weight / (double) batch.rows(), x, c, noise, gradient);
     }
     steps.add(new Step(epoch, batch.rows(), logLikelihood, kl));
-    gradient.forEach(this::change);
+    task.settings().clipGradientNorm().ifPresent(most -> clip(gradient, most));
+    TrainingStep at = new TrainingStep(steps.size() - 1L, task.steps(), epoch, List.of());
+    double rate =
+        task.settings().learningRate() * task.settings().learningRateSchedule().factor(at);
+    gradient.forEach((name, values) -> change(name, values, rate));
   }
 
-  private void change(String name, double[] gradient) {
+  /** Pascanu, Mikolov &amp; Bengio (2013), algorithm 1. */
+  private static void clip(Map<String, double[]> gradient, double most) {
+    double squares = 0;
+    for (double[] values : gradient.values()) {
+      for (double g : values) {
+        squares += g * g;
+      }
+    }
+    double scale = Math.min(1, most / Math.sqrt(squares));
+    gradient.values().forEach(values -> Arrays.setAll(values, i -> values[i] * scale));
+  }
+
+  private void change(String name, double[] gradient, double rate) {
     double[] weight = Oracle.at(model.parameters(), name);
     double[] m = first.computeIfAbsent(name, key -> new double[weight.length]);
     double[] v = second.computeIfAbsent(name, key -> new double[weight.length]);
-    double rate = task.settings().learningRate();
     Optimiser optimiser = task.settings().optimiser();
     for (int i = 0; i < weight.length; i++) {
+      double w = weight[i];
       double g = gradient[i];
-      if (optimiser instanceof Optimiser.Adam adam) { // Kingma & Ba (2015), algorithm 1
-        m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g;
-        v[i] = adam.beta2() * v[i] + (1 - adam.beta2()) * g * g;
-        double unbiasedM = m[i] / (1 - Math.pow(adam.beta1(), steps.size()));
-        double unbiasedV = v[i] / (1 - Math.pow(adam.beta2(), steps.size()));
-        weight[i] -= rate * unbiasedM / (Math.sqrt(unbiasedV) + adam.epsilon());
-      } else {
-        m[i] = ((Optimiser.Sgd) optimiser).momentum() * m[i] + g;
-        weight[i] -= rate * m[i];
+      if (optimiser instanceof Adam adam) {
+        weight[i] = adam(adam, w, g, m, v, i, rate);
+      } else if (optimiser instanceof AdamW adamW) { // Loshchilov & Hutter (2019), algorithm 2
+        Adam adam = new Adam(adamW.beta1(), adamW.beta2(), adamW.epsilon());
+        weight[i] = adam(adam, w - rate * adamW.weightDecay() * w, g, m, v, i, rate);
+      } else if (optimiser instanceof RmsProp rmsProp) { // as PyTorch documents it
+        g += rmsProp.weightDecay() * w;
+        v[i] = rmsProp.alpha() * v[i] + (1 - rmsProp.alpha()) * g * g;
+        m[i] = rmsProp.momentum() * m[i] + g / (Math.sqrt(v[i]) + rmsProp.epsilon());
+        weight[i] = w - rate * m[i];
+      } else { // as PyTorch documents it
+        Sgd sgd = (Sgd) optimiser;
+        m[i] = sgd.momentum() * m[i] + g + sgd.weightDecay() * w;
+        weight[i] = w - rate * m[i];
       }
     }
+  }
+
+  /** Kingma &amp; Ba (2015), algorithm 1. */
+  private double adam(Adam adam, double w, double g, double[] m, double[] v, int i, double rate) {
+    m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g;
+    v[i] = adam.beta2() * v[i] + (1 - adam.beta2()) * g * g;
+    double unbiasedM = m[i] / (1 - Math.pow(adam.beta1(), steps.size()));
+    double unbiasedV = v[i] / (1 - Math.pow(adam.beta2(), steps.size()));
+    return w - rate * unbiasedM / (Math.sqrt(unbiasedV) + adam.epsilon());
   }
 
   private static int hidden(

@@ -14,7 +14,6 @@ import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Activation;
 import dev.cvae.network.Mlp;
 import dev.cvae.prior.Prior;
-import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OracleTest {
   private static final TrainingSettings SETTINGS =
-      new TrainingSettings(Optimiser.adam(), 1e-2, 4, 1, 3);
+      TrainingSettings.defaults().learningRate(1e-2).batchSize(4).epochs(1).seed(3);
 
   static Stream<Arguments> kinds() {
     List<Arguments> kinds = new ArrayList<>();
@@ -148,7 +147,10 @@ class OracleTest {
     ModelDescription description =
         description(Activation.RELU, ReconstructionLoss.BCE, 3, List.of(8));
     OracleFit fit =
-        new OracleFit(description, new TrainingSettings(Optimiser.adam(), 1e-2, 8, 200, 3), data);
+        new OracleFit(
+            description,
+            TrainingSettings.defaults().learningRate(1e-2).batchSize(8).epochs(200).seed(3),
+            data);
     List<OracleFit.Step> steps = fit.run(Integer.MAX_VALUE);
     assertThat(steps).hasSize(600).extracting(OracleFit.Step::rows).startsWith(8, 8, 4);
     assertThat(elboOf(steps.subList(570, 600))).isGreaterThan(elboOf(steps.subList(0, 30)) + 0.5);

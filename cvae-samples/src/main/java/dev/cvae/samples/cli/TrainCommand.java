@@ -3,8 +3,10 @@ package dev.cvae.samples.cli;
 import dev.cvae.Cvae;
 import dev.cvae.GenerativeModel;
 import dev.cvae.data.Dataset;
+import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.samples.view.FitDisplay;
+import dev.cvae.training.Checkpoints;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,6 +93,26 @@ final class TrainCommand implements Callable<Integer> {
       description = "Only the first N rows of each part, for a quick look.")
   private Optional<Integer> limit = Optional.empty();
 
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "FOLDER",
+      description = "Write down where the fit stands, every ten minutes; the last three are kept.")
+  private Optional<Path> checkpoints = Optional.empty();
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description = "Write down where the fit stands every N steps.")
+  private Optional<Long> checkpointEvery = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      description = {
+        "Go on from the last checkpoint of the folder, with the same options and data;",
+        "from the beginning if there is none yet."
+      })
+  private boolean resume;
+
   @Option(names = "--json", description = "Print the figures as JSON, and nothing else.")
   private boolean json;
 
@@ -109,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void fitAndSave(Cvae.Builder builder, Dataset train, Dataset test, Path file) {
     try (FitDisplay display = json ? FitDisplay.none() : FitDisplay.on(screen::line);
-        GenerativeModel model = builder.listener(display.listener()).build().fit(train, test)) {
+        GenerativeModel model = fit(builder.listener(display.listener()).build(), train, test)) {
       model.save(file);
       if (json) {
         screen.sayJson(figures(model));
@@ -117,6 +139,18 @@ final class TrainCommand implements Callable<Integer> {
         screen.say("Wrote %s.", file);
       }
     }
+  }
+
+  private GenerativeModel fit(Cvae cvae, Dataset train, Dataset test) {
+    boolean begun = resume && !Checkpoints.files(folder()).isEmpty();
+    return begun ? cvae.resume(folder(), train, test) : cvae.fit(train, test);
+  }
+
+  private Path folder() {
+    return checkpoints.orElseThrow(
+        () ->
+            new InvalidSettingException(
+                "--checkpoints must be given with --resume and --checkpoint-every, was not"));
   }
 
   private Cvae.Builder describe() {
@@ -129,6 +163,10 @@ final class TrainCommand implements Callable<Integer> {
             .batchSize(batch)
             .learningRate(learningRate)
             .seed(seed);
+    if (resume || checkpointEvery.isPresent() || checkpoints.isPresent()) {
+      Checkpoints everyTenMinutes = Checkpoints.in(folder());
+      builder.checkpoints(checkpointEvery.map(everyTenMinutes::everySteps).orElse(everyTenMinutes));
+    }
     engine.applyTo(builder);
     return builder;
   }

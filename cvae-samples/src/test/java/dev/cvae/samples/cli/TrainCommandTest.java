@@ -136,6 +136,58 @@ class TrainCommandTest {
     assertRefused("is-a-folder.safetensors", 1, "it is a folder");
   }
 
+  @Test
+  void aTrainingThatWasKilledIsResumedAndWritesTheSameBytes() throws Exception {
+    // given
+    Path whole = folder.resolve("whole.safetensors");
+    Path resumed = folder.resolve("resumed.safetensors");
+    Path checkpoints = folder.resolve("checkpoints");
+    String[] options = {"--epochs", "100", "--batch", "50"};
+    train(whole, options);
+    List<String> command =
+        arguments(resumed, options, "--checkpoints", checkpoints, "--checkpoint-every", "3");
+    Process training = ChildJvm.start(CvaeCommand.class, command.toArray(String[]::new));
+    try (BufferedReader out = training.inputReader(UTF_8)) {
+      String line = out.readLine();
+      while (line != null && !line.strip().startsWith("2 ")) { // the second epoch's row
+        line = out.readLine();
+      }
+      assertThat(line).as("the fit has begun").isNotNull();
+      training.destroyForcibly().waitFor();
+    }
+    assertThat(resumed).doesNotExist();
+
+    // when
+    command.add("--resume");
+    Result result = cvae(command.toArray());
+
+    // then
+    assertThat(result.err()).isEmpty();
+    assertThat(resumed).hasSameBinaryContentAs(whole);
+  }
+
+  @Test
+  void resumingAFitThatHasNotBegunBeginsIt() {
+    Path file = folder.resolve("m.safetensors");
+    Path checkpoints = folder.resolve("checkpoints");
+    String[] options = {"--checkpoints", checkpoints.toString(), "--resume"};
+
+    assertThat(train(file, options).exitCode()).isZero();
+
+    assertThat(file).exists();
+  }
+
+  @Test
+  void resumingNeedsAFolder() {
+    Result result = train(folder.resolve("m.safetensors"), "--resume");
+
+    assertThat(result.errLines())
+        .singleElement()
+        .asString()
+        .contains("--checkpoints must be given with --resume");
+    assertThat(result.exitCode()).isEqualTo(2);
+  }
+
   /** Ctrl-C, or a service manager that ends the process, in the middle of a long fit. */
   @Test
   void aTrainingThatIsBrokenOffLeavesNoFile() throws Exception {
@@ -176,6 +228,10 @@ class TrainCommandTest {
 
   /** Trains a small model; options replace those that make it small. */
   private static Result train(Path file, String... options) {
+    return cvae(arguments(file, options).toArray());
+  }
+
+  private static List<String> arguments(Path file, String[] options, Object... more) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("--data", "mnist");
     all.put("--limit", "200");
@@ -189,7 +245,8 @@ class TrainCommandTest {
     List<String> args = new ArrayList<>(List.of("train"));
     all.forEach((option, value) -> args.addAll(List.of(option, value)));
     args.addAll(List.of(options).subList(options.length / 2 * 2, options.length)); // a flag
-    return cvae(args.toArray());
+    List.of(more).forEach(argument -> args.add(argument.toString()));
+    return args;
   }
 
   private void assertRefused(String name, int exitCode, String message) {

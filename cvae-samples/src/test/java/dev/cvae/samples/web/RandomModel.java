@@ -12,7 +12,6 @@ import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
 import dev.cvae.random.RandomStream;
-import dev.cvae.training.Optimiser;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ final class RandomModel {
     return new Provenance(
         "0",
         "none",
-        new TrainingSettings(Optimiser.adam(), 1e-3, 128, 1, 0),
+        TrainingSettings.defaults().epochs(1),
         "no \"data\"\n",
         1,
         "0".repeat(64),
