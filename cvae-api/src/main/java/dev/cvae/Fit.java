@@ -35,12 +35,13 @@ final class Fit {
       RuntimeSettings runtime) {
     checkSizes(description);
     checkPrior(description);
-    checkData(description, train);
+    checkShape(description, train);
     checkBatch(description, settings, train);
-    train.requireConditions(description.conditions());
+    ReconstructionLoss loss = description.reconstructionLoss();
+    String fingerprint = train.inspect(loss.lowest(), loss.highest(), rule(loss));
+    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, train));
     validation.ifPresent(data -> checkValidation(description, data));
     Backend backend = Backends.choose("fit this model", b -> b.fits(description));
-    String fingerprint = train.fingerprint();
     String library = LibraryVersion.get();
     FitResult result =
         backend.fit(new FitTask(description, settings, train, validation, listener, runtime));
@@ -76,8 +77,15 @@ final class Fit {
     data.requireConditions(description.conditions());
   }
 
-  /** Data that a model can be fitted to or asked about. */
+  /** Data that a model can be evaluated on or asked about. */
   static void checkData(ModelDescription description, DataSource data) {
+    checkShape(description, data);
+    ReconstructionLoss loss = description.reconstructionLoss();
+    data.requireWithin(loss.lowest(), loss.highest(), rule(loss));
+    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
+  }
+
+  private static void checkShape(ModelDescription description, DataSource data) {
     if (data.size() < 1) {
       throw new InvalidDataException(
           "data must have at least one row, had none (" + data.name() + ")");
@@ -88,13 +96,12 @@ final class Fit {
               .formatted(description.shape(), data.shape(), data.name()));
     }
     description.conditions().checkCoveredBy(data.conditions());
-    ReconstructionLoss loss = description.reconstructionLoss();
-    String rule =
-        loss.highest() == Float.MAX_VALUE
-            ? "must be finite"
-            : "under " + loss + " must lie in [" + loss.lowest() + ", " + loss.highest() + "]";
-    data.requireWithin(loss.lowest(), loss.highest(), rule);
-    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
+  }
+
+  private static String rule(ReconstructionLoss loss) {
+    return loss.highest() == Float.MAX_VALUE
+        ? "must be finite"
+        : "under " + loss + " must lie in [" + loss.lowest() + ", " + loss.highest() + "]";
   }
 
   private static void checkRows(ReconstructionLoss loss, RowRule rule, DataSource data) {

@@ -8,8 +8,8 @@ import dev.cvae.random.RandomStream;
  * What a fit or an evaluation asks of data: its shape, its conditions, and passes over it.
  *
  * <p>{@link Dataset} is the one in memory. Implement this to bring data from elsewhere; any number
- * of passes may run at once. Checks and fingerprint take a pass each before a fit. What reading
- * throws reaches the caller of the fit.
+ * of passes may run at once. Before a fit there is one to check and to fingerprint the data. What
+ * reading throws reaches the caller of the fit.
  */
 public interface DataSource {
   /**
@@ -62,7 +62,42 @@ public interface DataSource {
    *     float32) and conditions (little-endian int32), in hexadecimal
    */
   default String fingerprint() {
-    return Fingerprint.of(this);
+    Fingerprint fingerprint = new Fingerprint(shape(), conditions());
+    Batch batch = Batch.forPass(this, conditions(), 1);
+    try (Batches batches = inOrder()) {
+      while (batches.next(batch)) {
+        fingerprint.add(batch);
+      }
+    }
+    return fingerprint.hexadecimal();
+  }
+
+  /**
+   * All that a fit wants to know of its training data before the first step, in one pass: what
+   * {@link #requireWithin}, {@link #requireConditions} with the data's own schema, and {@link
+   * #fingerprint()} do in three. Who overrides the latter overrides this.
+   *
+   * @param lowest the least allowed value
+   * @param highest the greatest allowed value
+   * @param rule what to say of a value outside, such as {@code must lie in [0, 1]}
+   * @return the fingerprint
+   * @throws InvalidDataException that names the first row, column and value outside the range
+   * @throws dev.cvae.error.InvalidConditionException that names a condition outside the schema
+   */
+  default String inspect(float lowest, float highest, String rule) {
+    ValueRange range = new ValueRange(lowest, highest, rule);
+    Fingerprint fingerprint = new Fingerprint(shape(), conditions());
+    Batch batch = Batch.forPass(this, conditions(), 1);
+    long firstRow = 0;
+    try (Batches batches = inOrder()) {
+      while (batches.next(batch)) {
+        range.check(batch, firstRow);
+        batch.conditions().check(batch.rows());
+        fingerprint.add(batch);
+        firstRow += batch.rows();
+      }
+    }
+    return fingerprint.hexadecimal();
   }
 
   /**
@@ -74,19 +109,12 @@ public interface DataSource {
    * @throws InvalidDataException that names the first row, column and value that is not
    */
   default void requireWithin(float lowest, float highest, String rule) {
-    int features = shape().size();
+    ValueRange range = new ValueRange(lowest, highest, rule);
     Batch batch = Batch.forPass(this, ConditionSchema.none(), 1);
     long firstRow = 0;
     try (Batches batches = inOrder()) {
       while (batches.next(batch)) {
-        for (int i = 0; i < batch.rows() * features; i++) {
-          float value = batch.x().get(i);
-          if (!(value >= lowest && value <= highest)) {
-            throw new InvalidDataException(
-                "data %s in row %d, column %d, was %s"
-                    .formatted(rule, firstRow + i / features, i % features, value));
-          }
-        }
+        range.check(batch, firstRow);
         firstRow += batch.rows();
       }
     }
