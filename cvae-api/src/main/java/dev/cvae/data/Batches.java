@@ -15,19 +15,4 @@ public interface Batches extends AutoCloseable {
   /** Ends the pass. Closing twice is fine. */
   @Override
   void close();
-
-  /**
-   * This pass, read by a thread of its own a few batches ahead of whoever takes them: for rows
-   * whose reading takes time, from a disk or by decoding. Rows at hand in memory come sooner
-   * without.
-   *
-   * <p>The batches must all have one schema. What reading throws, {@link #next} throws. Closing
-   * interrupts the thread and waits for its end; it is a daemon and named {@code cvae reads …}.
-   *
-   * @param data whose pass it is
-   * @return the pass, to be closed in place of this one
-   */
-  default Batches prefetched(DataSource data) {
-    return new Prefetched(this, data.shape(), data.name());
-  }
 }

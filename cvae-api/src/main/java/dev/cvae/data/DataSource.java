@@ -56,6 +56,23 @@ public interface DataSource {
   Batches shuffled(RandomStream order);
 
   /**
+   * This data with each pass read by a thread of its own, a few batches ahead of whoever takes
+   * them: for rows whose reading takes longer than a step, over a network or by decoding, and a
+   * machine with a core to spare ({@code Cvae.builder().threads(…)} keeps one free of the engine).
+   * Without such a core, or with rows at hand, it is slower: the engine's threads wait for each
+   * other.
+   *
+   * <p>The batches of a pass must all have one schema. What reading throws reaches whoever takes
+   * the batches. The thread is a daemon named {@code cvae reads …}; closing the pass interrupts it
+   * and waits for its end.
+   *
+   * @return the same rows in the same orders
+   */
+  default DataSource prefetched() {
+    return new PrefetchedData(this);
+  }
+
+  /**
    * Tells data sets apart by content, however they are stored.
    *
    * @return the SHA-256 over shape, the fields' names and categories, values (little-endian

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * before they are stored, or be a {@link StoredRows}</b>, whose blocks come in random order. Data
  * that fits into the window is shuffled uniformly, in the very order of a {@link Dataset}.
  *
- * <p>Each pass reads its stream on a thread of its own, ahead of the engine, and closes it. Any
- * number of passes may run at once. Immutable; any thread may use it, if the functions permit.
+ * <p>Each pass closes its stream at its end. Any number of passes may run at once. Where making a
+ * row takes time, see {@link #prefetched()}. Immutable; any thread may use it, if the functions
+ * permit.
  *
  * @param <T> what the stream is of
  */
@@ -170,14 +171,14 @@ public final class RowStream<T> implements DataSource {
 
   @Override
   public Batches inOrder() {
-    return new Pass().prefetched(this);
+    return new Pass();
   }
 
   @Override
   public Batches shuffled(RandomStream order) {
     int held = (int) Math.min(window, size);
     int block = Math.min(held, 128);
-    return new ShuffleWindow(new Pass(), shape, held, block, order).prefetched(this);
+    return new ShuffleWindow(new Pass(), shape, held, block, order);
   }
 
   @Override

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  * without order both have the latter. Data that fits into the window is shuffled uniformly, in the
  * very order of a {@link Dataset}: the fitted model is the same, byte for byte.
  *
- * <p>Nothing is kept between passes but what is given here. Immutable; any thread may use it, if
- * the reader permits.
+ * <p>Nothing is kept between passes. Where reading takes time, see {@link #prefetched()}.
+ * Immutable; any thread may use it, if the reader permits.
  */
 public final class StoredRows implements DataSource {
   private static final int BLOCKS = 256; // in a window
@@ -173,7 +173,7 @@ public final class StoredRows implements DataSource {
 
   @Override
   public Batches inOrder() {
-    return new Pass(size, new int[] {0}).prefetched(this);
+    return new Pass(size, new int[] {0});
   }
 
   @Override
@@ -185,8 +185,7 @@ public final class StoredRows implements DataSource {
         size <= window
             ? IntStream.range(0, blocks).toArray()
             : order.split("blocks").permutation(blocks);
-    return new ShuffleWindow(new Pass(block, blockOrder), shape, held, block, order)
-        .prefetched(this);
+    return new ShuffleWindow(new Pass(block, blockOrder), shape, held, block, order);
   }
 
   @Override

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * all grey (8 bits, one channel) or all in colour (three channels; transparency is dropped). Values
  * are scaled to [0, 1]; rows are in alphabetical order, class by class.
  *
- * <p>A shuffle is uniform, in the very order of the same images in memory. Each pass decodes on a
- * thread of its own, ahead of the engine. Immutable; any thread may use it, as long as the files
- * stay as they are.
+ * <p>A shuffle is uniform, in the very order of the same images in memory. {@link #prefetched()}
+ * decodes on a thread of its own, ahead of the engine. Immutable; any thread may use it, as long as
+ * the files stay as they are.
  */
 public final class ImageFolder implements DataSource {
   private final Path folder;
@@ -147,12 +147,12 @@ public final class ImageFolder implements DataSource {
 
   @Override
   public Batches inOrder() {
-    return new Pass(IntStream.range(0, files.length).toArray()).prefetched(this);
+    return new Pass(IntStream.range(0, files.length).toArray());
   }
 
   @Override
   public Batches shuffled(RandomStream order) {
-    return new Pass(order.permutation(files.length)).prefetched(this);
+    return new Pass(order.permutation(files.length));
   }
 
   @Override

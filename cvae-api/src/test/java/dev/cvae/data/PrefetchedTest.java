@@ -3,6 +3,7 @@ package dev.cvae.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cvae.condition.ConditionSchema;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.TrainingInterruptedException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class PrefetchedTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 128, ROWS, 5000})
   void theRowsAreThoseOfThePass(int capacity) {
-    List<Integer> seen = PassReader.numbers(data, data.inOrder().prefetched(data), capacity);
+    List<Integer> seen = PassReader.numbers(data, ahead(data.inOrder()), capacity);
 
     assertThat(seen).isEqualTo(IntStream.range(0, ROWS).boxed().toList());
   }
@@ -38,7 +39,7 @@ class PrefetchedTest {
   @Test
   void batchesMayDifferInCapacity() {
     List<Integer> seen = new ArrayList<>();
-    try (Batches pass = data.inOrder().prefetched(data)) {
+    try (Batches pass = ahead(data.inOrder())) {
       for (int i = 1; seen.size() < ROWS; i = i % 50 + 1) {
         Batch other = new Batch(i, data.shape(), data.conditions());
         assertThat(pass.next(other)).isTrue();
@@ -64,7 +65,7 @@ class PrefetchedTest {
             }
           }
         };
-    try (Batches pass = source.prefetched(data)) {
+    try (Batches pass = ahead(source)) {
       assertThat(pass.next(batch)).isTrue();
       assertThat(pass.next(batch)).isTrue();
       assertThatThrownBy(() -> pass.next(batch)).isSameAs(broken);
@@ -83,7 +84,7 @@ class PrefetchedTest {
             throw error;
           }
         };
-    try (Batches pass = source.prefetched(data)) {
+    try (Batches pass = ahead(source)) {
       assertThatThrownBy(() -> pass.next(batch)).isSameAs(error);
     }
   }
@@ -91,7 +92,7 @@ class PrefetchedTest {
   @Test
   void closingInTheMiddleEndsTheThreadWhichClosesThePass() {
     Recorded source = new Recorded();
-    Batches pass = source.prefetched(data);
+    Batches pass = ahead(source);
     assertThat(pass.next(batch)).isTrue();
     assertThat(readers()).singleElement().matches(Thread::isDaemon);
 
@@ -117,7 +118,7 @@ class PrefetchedTest {
             }
           }
         };
-    Batches pass = source.prefetched(data);
+    Batches pass = ahead(source);
     assertThat(pass.next(batch)).isTrue();
     await(hanging);
 
@@ -130,7 +131,7 @@ class PrefetchedTest {
   void aPassThatNobodyReadIsClosedWithoutAThread() {
     Recorded source = new Recorded();
 
-    source.prefetched(data).close();
+    ahead(source).close();
 
     assertThat(source.closed).isEqualTo(1);
     assertThat(source.closedBy).isSameAs(Thread.currentThread());
@@ -145,7 +146,7 @@ class PrefetchedTest {
             await(new CountDownLatch(1));
           }
         };
-    try (Batches pass = source.prefetched(data)) {
+    try (Batches pass = ahead(source)) {
       Thread.currentThread().interrupt();
 
       assertThatThrownBy(() -> pass.next(batch))
@@ -165,12 +166,32 @@ class PrefetchedTest {
             throw new InvalidDataException("cannot be closed");
           }
         };
-    Batches pass = source.prefetched(data);
+    Batches pass = ahead(source);
     pass.next(batch);
 
     assertThatThrownBy(pass::close)
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("cannot be closed");
+  }
+
+  @Test
+  void prefetchedDataIsTheSameDataInTheSameOrders() {
+    DataSource ahead = data.prefetched();
+
+    assertThat(PassReader.shuffled(ahead, 3, 64)).isEqualTo(PassReader.shuffled(data, 3, 64));
+    assertThat(PassReader.inOrder(ahead, 64)).isEqualTo(PassReader.inOrder(data, 64));
+    assertThat(ahead.fingerprint()).isEqualTo(data.fingerprint());
+    assertThat(ahead.inspect(-2000, 2000, "")).isEqualTo(data.fingerprint());
+    assertThat(ahead).hasToString(data.toString());
+    assertThat(ahead.prefetched()).isSameAs(ahead);
+    assertThatThrownBy(() -> ahead.requireWithin(0, 1, "must lie in [0, 1]"))
+        .hasMessage("data must lie in [0, 1] in row 1, column 1, was -1.0");
+    assertThatThrownBy(() -> ahead.requireConditions(ConditionSchema.label(5)))
+        .hasMessageContaining("label 5");
+  }
+
+  private Batches ahead(Batches pass) {
+    return new Prefetched(pass, data.shape(), data.name());
   }
 
   private List<Thread> readers() {
