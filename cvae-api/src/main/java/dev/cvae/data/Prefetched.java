@@ -72,15 +72,17 @@ final class Prefetched implements Batches {
   private final class Reading {
     private final Thread thread = new Thread(this::run, "cvae reads " + name);
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(BATCHES);
-    private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BATCHES);
+    private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BATCHES + 1);
+    private final Batch none; // says that reading failed
     private Batch current;
     private int taken; // rows of the current batch
     private boolean ended;
     private volatile boolean stopped;
-    private volatile @Nullable Throwable failure; // of reading; an empty batch tells of it
+    private volatile @Nullable Throwable failure; // of reading
     private volatile @Nullable Throwable closing; // failure of closing
 
     Reading(int capacity, ConditionSchema schema) {
+      none = new Batch(1, shape, schema);
       current = new Batch(capacity, shape, schema);
       for (int i = 1; i < BATCHES; i++) {
         empty.add(new Batch(capacity, shape, schema));
@@ -141,8 +143,9 @@ final class Prefetched implements Batches {
     private void run() {
       try {
         fill();
-      } catch (InterruptedException e) {
-        // Nobody but end() interrupts this thread: there is nothing left to do.
+      } catch (Throwable e) { // all of them: whoever takes would wait forever
+        failure = e;
+        full.add(none);
       } finally {
         Thread.interrupted(); // closing is not to be disturbed
         try {
@@ -157,13 +160,7 @@ final class Prefetched implements Batches {
       boolean more = true;
       while (more && !stopped) {
         Batch batch = empty.take();
-        try {
-          more = pass.next(batch);
-        } catch (Throwable e) {
-          failure = e;
-          batch.rows(0);
-          more = false;
-        }
+        more = pass.next(batch);
         full.add(batch);
       }
     }

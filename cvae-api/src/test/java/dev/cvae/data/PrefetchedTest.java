@@ -128,6 +128,51 @@ class PrefetchedTest {
   }
 
   @Test
+  void aSourceThatSwallowsTheInterruptEndsTheSame() {
+    CountDownLatch hanging = new CountDownLatch(1);
+    Recorded source =
+        new Recorded() {
+          @Override
+          void read(int calls) {
+            if (calls == 2) {
+              hanging.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                // as careless code does
+              }
+            }
+          }
+        };
+    Batches pass = ahead(source);
+    assertThat(pass.next(batch)).isTrue();
+    await(hanging);
+
+    pass.close();
+
+    assertThat(source.closed).isEqualTo(1);
+  }
+
+  @Test
+  void aSourceThatInterruptsItsOwnThreadIsAnErrorAndNotADeadlock() {
+    Recorded source =
+        new Recorded() {
+          @Override
+          void read(int calls) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (Batches pass = ahead(source)) {
+      assertThatThrownBy(
+              () -> {
+                while (pass.next(batch)) {}
+              })
+          .isInstanceOf(InvalidDataException.class)
+          .hasMessage("data cannot be read: java.lang.InterruptedException");
+    }
+  }
+
+  @Test
   void aPassThatNobodyReadIsClosedWithoutAThread() {
     Recorded source = new Recorded();
 

@@ -22,6 +22,9 @@ public abstract class BackendContract {
   class Fitting extends FittingContract {}
 
   @Nested
+  class Streaming extends StreamingContract {}
+
+  @Nested
   class Generating extends GeneratingContract {}
 
   @Nested
