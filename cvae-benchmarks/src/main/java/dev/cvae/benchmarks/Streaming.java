@@ -104,12 +104,12 @@ public final class Streaming {
       double training = rows.size() / epoch.examplesPerSecond();
       System.out.printf(
           Locale.ROOT,
-          "%s: %s; -ELBO %.4f; before the first step %.1f s; CPU %d s; rows/s %.0f%n",
+          "%s: %s; -ELBO %.4f; before the first step %.1f s; CPU %.1f s; rows/s %.0f%n",
           from,
           rows,
           -model.history().last().train().elbo(),
           seconds - training,
-          cpu().toSeconds(),
+          cpu().toMillis() / 1e3,
           epoch.examplesPerSecond());
     }
   }

@@ -32,7 +32,7 @@ public final class FromDisk {
 
     RowStream<String> machines =
         RowStream.of(ROWS, Shape.of(UNIT.length), () -> Files.lines(file), FromDisk::values)
-            .labelled(2, line -> Integer.parseInt(line.split(",")[0]))
+            .labelled(2, line -> Integer.parseInt(line.split(",", -1)[0]))
             .named("machines.csv")
             .window(500); // rows in memory; 64 MiB of them if not set
     Cvae cvae =
@@ -57,7 +57,7 @@ public final class FromDisk {
 
   /** A line is a type and what each sensor says: {@code 1,68.2,3.4,1650.0}. */
   private static float[] values(String line) {
-    String[] cells = line.split(",");
+    String[] cells = line.split(",", -1);
     float[] row = new float[UNIT.length];
     for (int sensor = 0; sensor < row.length; sensor++) {
       row[sensor] = (float) (Double.parseDouble(cells[1 + sensor]) / UNIT[sensor]);
