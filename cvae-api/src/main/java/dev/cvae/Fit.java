@@ -34,9 +34,8 @@ final class Fit {
   private Fit() {}
 
   static GenerativeModel run(FitTask task, Optional<Checkpoints> checkpoints) {
-    check(task);
+    String fingerprint = check(task);
     Backend backend = Backends.choose("fit this model", b -> b.fits(task.description()));
-    String fingerprint = task.train().fingerprint();
     String library = LibraryVersion.get();
     BiFunction<Networks, TrainingHistory, Provenance> provenance =
         (networks, history) ->
@@ -76,17 +75,22 @@ final class Fit {
     return scaling.fit(train);
   }
 
-  private static void check(FitTask task) {
+  /** Checks all that a fit is given, and returns the fingerprint of its training data. */
+  private static String check(FitTask task) {
     ModelDescription description = task.description();
+    ReconstructionLoss loss = description.reconstructionLoss();
     checkSizes(description);
     checkPrior(description, task.settings().objective());
-    checkData(description, task.train());
+    checkShape(description, task.train());
     checkBatch(description, task.settings(), task.train());
+    String fingerprint = task.train().inspect(loss.lowest(), loss.highest(), rule(description));
+    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, task.train()));
     task.train().requireConditions(description.conditions());
     task.validation().ifPresent(data -> checkValidation(description, data));
     if (task.validation().isEmpty()) {
       checkWithoutValidation(task.settings());
     }
+    return fingerprint;
   }
 
   /** Word of the fit on its way, and of the one that it goes on from. */
@@ -152,8 +156,15 @@ final class Fit {
     data.requireConditions(description.conditions());
   }
 
-  /** Data that a model can be fitted to or asked about, scaled. */
+  /** Data that a model can be evaluated on or asked about, scaled. */
   static void checkData(ModelDescription description, DataSource data) {
+    checkShape(description, data);
+    ReconstructionLoss loss = description.reconstructionLoss();
+    data.requireWithin(loss.lowest(), loss.highest(), rule(description));
+    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
+  }
+
+  private static void checkShape(ModelDescription description, DataSource data) {
     checkNotEmpty(data);
     if (!data.shape().equals(description.shape())) {
       throw new InvalidDataException(
@@ -161,20 +172,18 @@ final class Fit {
               .formatted(description.shape(), data.shape(), data.name()));
     }
     description.conditions().checkCoveredBy(data.conditions());
+  }
+
+  private static String rule(ModelDescription description) {
     ReconstructionLoss loss = description.reconstructionLoss();
-    String rule =
-        loss.highest() == Float.MAX_VALUE
-            ? "must be finite"
-            : "under "
-                + loss
-                + " must lie in ["
-                + loss.lowest()
-                + ", "
-                + loss.highest()
-                + "]"
-                + (description.scaling().isNone() ? "" : " once scaled");
-    data.requireWithin(loss.lowest(), loss.highest(), rule);
-    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
+    return loss.highest() == Float.MAX_VALUE
+        ? "must be finite"
+        : "under %s must lie in [%s, %s]%s"
+            .formatted(
+                loss,
+                loss.lowest(),
+                loss.highest(),
+                description.scaling().isNone() ? "" : " once scaled");
   }
 
   private static void checkRows(ReconstructionLoss loss, RowRule rule, DataSource data) {

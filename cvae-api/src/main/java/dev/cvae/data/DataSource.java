@@ -8,8 +8,8 @@ import dev.cvae.random.RandomStream;
  * What a fit or an evaluation asks of data: its shape, its conditions, and passes over it.
  *
  * <p>{@link Dataset} is the one in memory. Implement this to bring data from elsewhere; any number
- * of passes may run at once. Checks and fingerprint take a pass each before a fit. What reading
- * throws reaches the caller of the fit.
+ * of passes may run at once. Before a fit there is one to check and to fingerprint the data. What
+ * reading throws reaches the caller of the fit.
  */
 public interface DataSource {
   /**
@@ -56,6 +56,23 @@ public interface DataSource {
   Batches shuffled(RandomStream order);
 
   /**
+   * This data with each pass read by a thread of its own, a few batches ahead of whoever takes
+   * them: for rows whose reading takes longer than a step, over a network or by decoding, and a
+   * machine with a core to spare ({@code Cvae.builder().threads(…)} keeps one free of the engine).
+   * Without such a core, or with rows at hand, it is slower: the engine's threads wait for each
+   * other.
+   *
+   * <p>The batches of a pass must all have one schema. What reading throws reaches whoever takes
+   * the batches. The thread is a daemon named {@code cvae reads …}; closing the pass interrupts it
+   * and waits for its end.
+   *
+   * @return the same rows in the same orders
+   */
+  default DataSource prefetched() {
+    return new PrefetchedData(this);
+  }
+
+  /**
    * Tells data sets apart by content, however they are stored.
    *
    * @return the SHA-256 over shape, the fields' names, widths and names of values, values
@@ -63,7 +80,40 @@ public interface DataSource {
    *     weights other than 1 (float32), in hexadecimal
    */
   default String fingerprint() {
-    return Fingerprint.of(this);
+    Fingerprint fingerprint = new Fingerprint(shape(), conditions());
+    Batch batch = Batch.forPass(this, conditions(), 1);
+    try (Batches batches = inOrder()) {
+      while (batches.next(batch)) {
+        fingerprint.add(batch);
+      }
+    }
+    return fingerprint.hexadecimal();
+  }
+
+  /**
+   * What a fit wants to know of its training data's values before the first step, in one pass: what
+   * {@link #requireWithin} and {@link #fingerprint()} do in two. Who overrides the latter overrides
+   * this.
+   *
+   * @param lowest the least allowed value
+   * @param highest the greatest allowed value
+   * @param rule what to say of a value outside, such as {@code must lie in [0, 1]}
+   * @return the fingerprint
+   * @throws InvalidDataException that names the first row, column and value outside the range
+   */
+  default String inspect(float lowest, float highest, String rule) {
+    ValueRange range = new ValueRange(lowest, highest, rule);
+    Fingerprint fingerprint = new Fingerprint(shape(), conditions());
+    Batch batch = Batch.forPass(this, conditions(), 1);
+    long firstRow = 0;
+    try (Batches batches = inOrder()) {
+      while (batches.next(batch)) {
+        range.check(batch, firstRow);
+        fingerprint.add(batch);
+        firstRow += batch.rows();
+      }
+    }
+    return fingerprint.hexadecimal();
   }
 
   /**
@@ -75,19 +125,12 @@ public interface DataSource {
    * @throws InvalidDataException that names the first row, column and value that is not
    */
   default void requireWithin(float lowest, float highest, String rule) {
-    int features = shape().size();
+    ValueRange range = new ValueRange(lowest, highest, rule);
     Batch batch = Batch.forPass(this, ConditionSchema.none(), 1);
     long firstRow = 0;
     try (Batches batches = inOrder()) {
       while (batches.next(batch)) {
-        for (int i = 0; i < batch.rows() * features; i++) {
-          float value = batch.x().get(i);
-          if (!(value >= lowest && value <= highest)) {
-            throw new InvalidDataException(
-                "data %s in row %d, column %d, was %s"
-                    .formatted(rule, firstRow + i / features, i % features, value));
-          }
-        }
+        range.check(batch, firstRow);
         firstRow += batch.rows();
       }
     }

@@ -1,6 +1,7 @@
 package dev.cvae.data;
 
 import dev.cvae.condition.Column;
+import dev.cvae.condition.ConditionSchema;
 import dev.cvae.condition.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,15 +12,18 @@ import java.util.HexFormat;
 
 /** The digest of a data source's content, row by row: values, conditions, weight. */
 final class Fingerprint {
-  private Fingerprint() {}
+  private final int features;
+  private final ByteBuffer row;
+  private final MessageDigest digest = sha256();
 
-  static String of(DataSource data) {
-    MessageDigest digest = sha256();
-    for (int dimension : data.shape().dimensions()) {
+  /** Of no row yet. */
+  Fingerprint(Shape shape, ConditionSchema conditions) {
+    features = shape.size();
+    for (int dimension : shape.dimensions()) {
       digest.update(integer(dimension));
     }
-    int size = data.shape().size() + 1;
-    for (Field field : data.conditions().fields()) {
+    int size = features + 1; // with a weight
+    for (Field field : conditions.fields()) {
       digest.update(field.name().getBytes(StandardCharsets.UTF_8));
       digest.update(integer(field.width()));
       for (String name : field.names()) {
@@ -28,21 +32,24 @@ final class Fingerprint {
       }
       size += Math.max(1, field.values());
     }
-    ByteBuffer row = ByteBuffer.allocate(size * 4).order(ByteOrder.LITTLE_ENDIAN);
-    Batch batch = Batch.forPass(data, data.conditions(), 1);
-    try (Batches batches = data.inOrder()) {
-      while (batches.next(batch)) {
-        for (int i = 0; i < batch.rows(); i++) {
-          put(batch, i, row.clear());
-          digest.update(row.flip());
-        }
-      }
+    row = ByteBuffer.allocate(size * 4).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Adds the next rows, which have all fields of the data. */
+  void add(Batch batch) {
+    for (int i = 0; i < batch.rows(); i++) {
+      row.clear();
+      put(batch, i);
+      digest.update(row.flip());
     }
+  }
+
+  /** The digest of all rows added, in hexadecimal; the end of this. */
+  String hexadecimal() {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void put(Batch batch, int i, ByteBuffer row) {
-    int features = batch.x().limit() / batch.rows();
+  private void put(Batch batch, int i) {
     row.asFloatBuffer().put(batch.x().slice(i * features, features));
     row.position(features * 4);
     for (int field = 0; field < batch.conditions().schema().fields().size(); field++) {

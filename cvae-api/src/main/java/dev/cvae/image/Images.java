@@ -164,12 +164,12 @@ public final class Images {
     return Math.round(255 * Math.min(1f, Math.max(0f, value)));
   }
 
-  private static Shape shape(BufferedImage image) {
+  static Shape shape(BufferedImage image) {
     int channels = image.getType() == BufferedImage.TYPE_BYTE_GRAY ? 1 : 3;
     return Shape.of(channels, image.getHeight(), image.getWidth());
   }
 
-  private static void write(BufferedImage image, int channels, byte[] values, int start) {
+  static void write(BufferedImage image, int channels, byte[] values, int start) {
     int width = image.getWidth();
     int plane = width * image.getHeight();
     for (int i = 0; i < plane; i++) {

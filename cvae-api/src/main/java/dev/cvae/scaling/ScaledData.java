@@ -64,6 +64,13 @@ public final class ScaledData implements DataSource {
     return data.fingerprint();
   }
 
+  /** The range is that of scaled values; the fingerprint that of the data in its own units. */
+  @Override
+  public String inspect(float lowest, float highest, String rule) {
+    requireWithin(lowest, highest, rule);
+    return data.fingerprint();
+  }
+
   @Override
   public void requireConditions(ConditionSchema schema) {
     data.requireConditions(schema);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cvae.condition.ConditionSchema;
+import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,6 +86,34 @@ class DataSourceTest {
 
     // then
     assertThat(data.fingerprint()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  @Test
+  void oneInspectionIsTheCheckOfTheRangeAndTheFingerprint() {
+    float[][] rows = new float[1000][3];
+    rows[700][2] = 2;
+    Dataset data = Dataset.of(rows);
+
+    assertThat(data.inspect(0, 2, UNIT)).isEqualTo(data.fingerprint());
+    assertThatThrownBy(() -> data.inspect(0, 1, UNIT))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("data " + UNIT + " in row 700, column 2, was 2.0");
+  }
+
+  @Test
+  void codesBeyondTheSchemaAreFoundInAnySource() {
+    StoredRows.Reader beyond =
+        (first, batch) -> {
+          if (batch.conditions().schema().indexOf("label") == 0) {
+            batch.conditions().codes(0)[0] = 3;
+          }
+        };
+    ConditionSchema three = ConditionSchema.label(3);
+
+    assertThatThrownBy(
+            () -> StoredRows.of("codes", Shape.of(1), three, 1, beyond).requireConditions(three))
+        .isInstanceOf(InvalidConditionException.class)
+        .hasMessageContaining("label 3");
   }
 
   @Test

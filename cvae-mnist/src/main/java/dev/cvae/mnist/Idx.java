@@ -1,6 +1,7 @@
 package dev.cvae.mnist;
 
 import dev.cvae.data.Dataset;
+import dev.cvae.data.StoredRows;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * Dataset train = Idx.train(Path.of("/usr/share/datasets/fashion-mnist"));
  * Dataset test  = Idx.test(Path.of("/usr/share/datasets/fashion-mnist"));
  * Dataset some  = Idx.read(Path.of("images.idx"), Path.of("labels.idx"));
+ * StoredRows large = Idx.open(Path.of("images.idx"), Path.of("labels.idx"), 10);  // stays on disk
  * }</pre>
  *
  * <p><b>Files</b> are plain or compressed with gzip, told apart by content, not by name. Images
@@ -140,6 +142,62 @@ public final class Idx {
     return new IdxFolder(folder).find(IdxFolder.Part.TEST, prefix).read();
   }
 
+  /**
+   * Rows without labels that stay in their file, which may be larger than memory.
+   *
+   * <pre>{@code
+   * StoredRows rows = Idx.open(Path.of("images.idx"));
+   * StoredRows digits = Idx.open(Path.of("images.idx"), Path.of("labels.idx"), 10);
+   * }</pre>
+   *
+   * <p>The file is mapped into the address space, not read: nothing of it counts towards the heap.
+   * It must be plain, of any size, and stay as it is while the rows are in use.
+   *
+   * @param images an idx file of unsigned bytes or floats, not compressed
+   * @return the rows, named after the file
+   * @throws InvalidDataException if the file cannot be read, is compressed or is not sound
+   */
+  public static StoredRows open(Path images) {
+    return IdxMapping.images(images).rows(String.valueOf(images.getFileName()));
+  }
+
+  /**
+   * Rows with a label each that stay in their files; as many classes as the largest label needs.
+   * See {@link #open(Path)}.
+   *
+   * @param images an idx file of unsigned bytes or floats, not compressed
+   * @param labels an idx file of as many unsigned bytes, not compressed
+   * @return the rows, named after the file of images
+   * @throws InvalidDataException if a file cannot be read, is compressed or is not sound, or their
+   *     counts differ
+   */
+  public static StoredRows open(Path images, Path labels) {
+    IdxMapping mapped = IdxMapping.images(images);
+    IdxMapping codes = IdxMapping.labels(labels, mapped.count());
+    return mapped.rows(String.valueOf(images.getFileName()), codes, codes.classes());
+  }
+
+  /**
+   * Rows with a label each that stay in their files; see {@link #open(Path)}.
+   *
+   * @param images an idx file of unsigned bytes or floats, not compressed
+   * @param labels an idx file of as many unsigned bytes, each less than {@code classes}, not
+   *     compressed
+   * @param classes how many classes there are, whether or not each occurs; at least 1
+   * @return the rows, named after the file of images
+   * @throws InvalidDataException if a file cannot be read, is compressed or is not sound, or their
+   *     counts differ
+   * @throws InvalidSettingException if {@code classes} is not positive
+   */
+  public static StoredRows open(Path images, Path labels, int classes) {
+    if (classes < 1) {
+      throw InvalidSettingException.of("classes", "must be positive", classes);
+    }
+    IdxMapping mapped = IdxMapping.images(images);
+    IdxMapping codes = IdxMapping.labels(labels, mapped.count());
+    return mapped.rows(String.valueOf(images.getFileName()), codes, classes);
+  }
+
   static Dataset decode(IdxInput images, IdxInput labels, int classes) {
     Dataset rows = decode(images);
     return rows.labelled(labels(labels, rows.size(), classes), classes);
@@ -152,14 +210,15 @@ public final class Idx {
 
   private static Dataset decode(IdxInput in) {
     IdxHeader header = IdxHeader.read(in);
+    int bytes = Math.toIntExact(header.bytes());
     try {
-      byte[] content = in.readAll(header.bytes(), header + " values");
+      byte[] content = in.readAll(bytes, header + " values");
       return switch (header.type()) {
         case UNSIGNED_BYTE -> Dataset.of(content, header.shape());
         case FLOAT -> Dataset.of(floats(content), header.shape());
       };
     } catch (OutOfMemoryError e) { // a large array that did not fit: the rest of the heap is sound
-      InvalidDataException error = in.tooLarge(header.bytes());
+      InvalidDataException error = in.tooLarge(bytes);
       error.initCause(e);
       throw error;
     }
@@ -168,7 +227,7 @@ public final class Idx {
   private static int[] labels(IdxInput in, long rows, int classes) {
     IdxHeader header = IdxHeader.readLabels(in, rows);
     long start = in.offset();
-    byte[] content = in.readAll(header.bytes(), header + " labels");
+    byte[] content = in.readAll(Math.toIntExact(header.bytes()), header + " labels");
     int[] labels = new int[content.length];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = Byte.toUnsignedInt(content[i]);

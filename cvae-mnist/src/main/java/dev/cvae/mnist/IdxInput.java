@@ -66,6 +66,11 @@ final class IdxInput implements AutoCloseable {
     return gzip;
   }
 
+  /** Whether what is read is not what the file holds. */
+  boolean zipped() {
+    return zipped;
+  }
+
   /** How many bytes have been read. */
   long offset() {
     return offset;

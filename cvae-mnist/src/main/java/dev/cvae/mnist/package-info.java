@@ -2,12 +2,13 @@
  * Data sets from files: MNIST, which is in the jar, idx files in general, and rows from CSV.
  *
  * <p>Whoever has data to fit calls one of three classes and holds a {@link dev.cvae.data.Dataset}
- * afterwards; nothing else leaves this package. Read in this order: {@link dev.cvae.mnist.Mnist},
- * the digits; {@link dev.cvae.mnist.Idx}, their format for any file or folder, over {@code
- * IdxFolder} (which file is which), {@code IdxHeader} and {@code IdxInput} (a stream that knows
- * where it stands, and believes nothing that it has not seen); {@link dev.cvae.mnist.Csv}, rows of
- * numbers with an optional label column, over {@code CsvReader}, {@code CsvRecords} and {@code
- * CsvLabels}.
+ * afterwards, or {@link dev.cvae.data.StoredRows} where {@code Idx.open} leaves them in their file;
+ * nothing else leaves this package. Read in this order: {@link dev.cvae.mnist.Mnist}, the digits;
+ * {@link dev.cvae.mnist.Idx}, their format for any file or folder, over {@code IdxFolder} (which
+ * file is which), {@code IdxMapping} (a file in place), {@code IdxHeader} and {@code IdxInput} (a
+ * stream that knows where it stands, and believes nothing that it has not seen); {@link
+ * dev.cvae.mnist.Csv}, rows of numbers with an optional label column, over {@code CsvReader},
+ * {@code CsvRecords} and {@code CsvLabels}.
  *
  * <p>Files come from anywhere, so a broken one is an {@link dev.cvae.error.InvalidDataException}
  * that names the file, the place and what was expected there. Knows cvae-api and no engine.

@@ -22,7 +22,12 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "dev.cvae.mnist", "dev.cvae.data", "dev.cvae.error", "java..", "org.jspecify..")
+            "dev.cvae.mnist",
+            "dev.cvae.data",
+            "dev.cvae.condition",
+            "dev.cvae.error",
+            "java..",
+            "org.jspecify..")
         .check(MODULE);
   }
 

@@ -8,6 +8,7 @@ import dev.cvae.samples.ChildJvm;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,27 @@ class ProgramsTest {
         // A machine's own readings have a deviation of 16 % around it, 1,000 rows one of 0.5 %.
         assertThat(generated.get(3 * type + sensor)).isCloseTo(typical, within(0.05 * typical));
       }
+    }
+  }
+
+  @Test
+  void fromDiskGeneratesWhatTheFileMeasures() throws Exception {
+    Path file = folder.resolve("machines.csv");
+
+    String printed = printedBy(() -> FromDisk.main(new String[] {file.toString()}));
+
+    assertThat(Files.lines(file)).hasSize(4_000);
+    assertThat(printed).contains("fitted to machines.csv: 4000 rows of 3, label 0..1");
+    List<Double> speeds =
+        Pattern.compile("type \\d: (\\S+) rpm")
+            .matcher(printed)
+            .results()
+            .map(match -> Double.valueOf(match.group(1)))
+            .toList();
+    assertThat(speeds).hasSize(2);
+    for (int type = 0; type < 2; type++) {
+      double typical = Machines.TYPICAL[type][2];
+      assertThat(speeds.get(type)).isCloseTo(typical, within(0.05 * typical));
     }
   }
 
