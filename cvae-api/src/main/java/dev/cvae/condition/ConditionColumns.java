@@ -13,10 +13,12 @@ import java.util.List;
 public final class ConditionColumns {
   private final ConditionSchema schema;
   private final List<Column> columns;
+  private final int width;
 
   private ConditionColumns(ConditionSchema schema, List<Column> columns) {
     this.schema = schema;
     this.columns = columns;
+    this.width = schema.width();
   }
 
   /**
@@ -136,7 +138,6 @@ public final class ConditionColumns {
    * @param out overwritten from its start; its position stays
    */
   public void write(int rows, FloatBuffer out) {
-    int width = schema.width();
     for (int i = 0; i < rows * width; i++) {
       out.put(i, 0f);
     }
