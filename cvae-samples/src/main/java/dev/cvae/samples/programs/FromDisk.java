@@ -26,6 +26,7 @@ public final class FromDisk {
    * @param args where the file goes; {@code machines.csv} by default
    * @throws IOException if it cannot be written
    */
+  @SuppressWarnings("StreamResourceLeak") // each pass closes the stream that it opened
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args.length > 0 ? args[0] : "machines.csv");
     write(file);
