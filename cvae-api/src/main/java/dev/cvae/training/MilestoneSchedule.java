@@ -34,6 +34,6 @@ public record MilestoneSchedule(double factor, List<Integer> epochs)
   @Override
   public double factor(TrainingStep step) {
     long passed = epochs.stream().filter(milestone -> milestone < step.epoch()).count();
-    return StrictMath.pow(factor, passed);
+    return StrictMath.pow(factor, (double) passed);
   }
 }

@@ -15,6 +15,7 @@ public record StepSchedule(double factor, int epochs) implements LearningRateSch
 
   @Override
   public double factor(TrainingStep step) {
-    return StrictMath.pow(factor, (step.epoch() - 1) / epochs);
+    int times = (step.epoch() - 1) / epochs;
+    return StrictMath.pow(factor, times);
   }
 }

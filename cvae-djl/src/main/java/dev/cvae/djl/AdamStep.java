@@ -32,8 +32,8 @@ final class AdamStep implements OptimiserStep {
   @Override
   public void step(double learningRate) {
     steps++;
-    double rate = learningRate / (1 - Math.pow(adam.beta1(), steps));
-    double scale = 1 / Math.sqrt(1 - Math.pow(adam.beta2(), steps));
+    double rate = learningRate / (1 - Math.pow(adam.beta1(), (double) steps));
+    double scale = 1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) steps));
     for (int i = 0; i < weights.size(); i++) {
       try (NDManager scratch = manager.newSubManager()) {
         NDArray w = writable.get(i);

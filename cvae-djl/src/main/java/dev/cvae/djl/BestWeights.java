@@ -17,7 +17,7 @@ final class BestWeights {
   }
 
   void epochDone(TrainingHistory history, Networks networks) {
-    if (wanted && history.best() == history.last()) {
+    if (wanted && history.best().equals(history.last())) {
       weights = networks.weights();
     }
   }

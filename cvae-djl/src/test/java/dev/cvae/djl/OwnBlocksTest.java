@@ -33,15 +33,18 @@ import dev.cvae.file.Tensor;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Network;
 import dev.cvae.random.RandomStream;
+import dev.cvae.training.Checkpoints;
 import dev.cvae.training.Optimiser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Networks of one's own, made of DJL blocks. */
 class OwnBlocksTest {
@@ -379,6 +382,33 @@ class OwnBlocksTest {
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
       used.initialize(manager, type, new Shape(1, 16));
       idle.initialize(manager, type, new Shape(1, 16));
+    }
+  }
+
+  /**
+   * What a normalisation keeps is no trained weight, and belongs to the checkpoint all the same.
+   */
+  @Test
+  void aFitOfOwnBlocksIsResumedFromAnyStep(@TempDir Path folder) {
+    // given
+    DjlNetwork normalised =
+        DjlNetwork.of(
+            "normalised",
+            () -> joined(Linear.builder().setUnits(4).build()).add(BatchNorm.builder().build()));
+    Cvae.Builder builder = tiny().encoder(normalised).bestWeights(true).validationSplit(0.2);
+    byte[] expected;
+    try (GenerativeModel whole = builder.build().fit(pictures())) {
+      expected = bytes(whole);
+    }
+    Cvae cvae = builder.checkpoints(Checkpoints.in(folder).everySteps(1).keep(99)).build();
+    cvae.fit(pictures()).close();
+
+    // then
+    assertThat(Checkpoints.files(folder)).isNotEmpty();
+    for (Path file : Checkpoints.files(folder)) {
+      try (GenerativeModel resumed = cvae.resume(file, pictures())) {
+        assertThat(bytes(resumed)).as("from " + file.getFileName()).isEqualTo(expected);
+      }
     }
   }
 
