@@ -14,12 +14,14 @@ import dev.cvae.model.Provenance;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.ConditionalNormal;
+import dev.cvae.prior.VampPrior;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.FitResult;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.RuntimeSettings;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
+import java.util.List;
 import java.util.Optional;
 
 /** What every fit does around the backend's: checks before, provenance after. */
@@ -34,7 +36,6 @@ final class Fit {
       TrainingListener listener,
       RuntimeSettings runtime) {
     checkSizes(description);
-    checkPrior(description);
     checkData(description, train);
     checkBatch(description, settings, train);
     train.requireConditions(description.conditions());
@@ -105,7 +106,7 @@ final class Fit {
       while (batches.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
           batch.x().get(row * x.length, x);
-          String objection = rule.objection(x);
+          String objection = rule.objection(x, 0);
           if (!objection.isEmpty()) {
             throw new InvalidDataException(
                 "data under %s %s, in row %d".formatted(loss, objection, number));
@@ -113,14 +114,6 @@ final class Fit {
           number++;
         }
       }
-    }
-  }
-
-  /** What the prior asks of the condition. */
-  private static void checkPrior(ModelDescription description) {
-    if (description.prior() instanceof ConditionalNormal && description.conditions().isEmpty()) {
-      throw InvalidSettingException.of(
-          "prior", "must be one without condition for data that has none", description.prior());
     }
   }
 
@@ -148,17 +141,26 @@ final class Fit {
         description.decoder(),
         (long) description.latent() + condition,
         description.reconstructionLoss().outputs(description.features()));
+    if (description.prior() instanceof ConditionalNormal prior) {
+      checkSizes("prior", prior.hidden(), condition, description.latent());
+    } else if (description.prior() instanceof VampPrior prior) {
+      checkWeights("prior", (long) prior.components() * description.features());
+    }
   }
 
   private static void checkSizes(String name, Network network, long inputs, long outputs) {
     if (network instanceof Mlp mlp) {
-      long in = inputs;
-      for (int width : mlp.hidden()) {
-        checkWeights(name, in * width);
-        in = width;
-      }
-      checkWeights(name, in * outputs);
+      checkSizes(name, mlp.hidden(), inputs, outputs);
     }
+  }
+
+  private static void checkSizes(String name, List<Integer> hidden, long inputs, long outputs) {
+    long in = inputs;
+    for (int width : hidden) {
+      checkWeights(name, in * width);
+      in = width;
+    }
+    checkWeights(name, in * outputs);
   }
 
   private static void checkWeights(String name, long weights) {

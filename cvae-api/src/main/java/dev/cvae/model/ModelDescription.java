@@ -4,8 +4,13 @@ import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
+import dev.cvae.prior.ConditionalNormal;
 import dev.cvae.prior.Prior;
+import dev.cvae.prior.VampPrior;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Everything that says what a model computes, but for its weights.
@@ -26,22 +31,50 @@ public record ModelDescription(
     Network decoder,
     ReconstructionLoss reconstructionLoss,
     Prior prior) {
-  /** Checks the latent size. */
+  /** Checks the latent size, that the loss is for such rows, and the prior for such conditions. */
   public ModelDescription {
     if (latent < 1) {
       throw InvalidSettingException.of("latent", "must be positive", latent);
+    }
+    reconstructionLoss.outputs(shape.size());
+    if (prior instanceof ConditionalNormal && conditions.isEmpty()) {
+      throw InvalidSettingException.of(
+          "prior", "must be one without condition for data that has none", prior);
     }
   }
 
   /**
    * The size of the widest thing that a row comes to: its data, the parameters of p(x|z,c), its
-   * latent, or its one-hot condition.
+   * latent, its one-hot condition, a built-in network's layer, or the components of its prior.
    *
    * @return how many values
    */
   public int widest() {
-    int x = Math.max(features(), reconstructionLoss.parameters(features()));
-    return Math.max(x, Math.max(latent, conditions.width()));
+    return IntStream.of(
+            features(),
+            reconstructionLoss.parameters(features()),
+            conditions.width(),
+            widest(encoder),
+            widest(decoder),
+            widest(prior))
+        .max()
+        .orElseThrow();
+  }
+
+  private static int widest(Network network) {
+    return network instanceof Mlp mlp ? widest(mlp.hidden()) : 0;
+  }
+
+  private int widest(Prior prior) {
+    if (prior instanceof VampPrior vamp) { // each z is held against each component
+      return (int) Math.min(Integer.MAX_VALUE, (long) vamp.components() * latent);
+    }
+    int hidden = prior instanceof ConditionalNormal conditional ? widest(conditional.hidden()) : 0;
+    return Math.max(latent, hidden);
+  }
+
+  private static int widest(List<Integer> widths) {
+    return widths.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   /**
