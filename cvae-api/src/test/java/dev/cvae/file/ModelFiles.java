@@ -4,6 +4,7 @@ import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.condition.Field;
 import dev.cvae.data.Shape;
+import dev.cvae.likelihood.Part;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
@@ -145,14 +146,47 @@ final class ModelFiles {
     for (int i = random.nextInt(3); i > 0; i--) {
       fields.add(new CategoryField("f" + i + text(random), 1 + random.nextInt(1 << 30)));
     }
+    Shape shape = Shape.of(dimensions);
     return new ModelDescription(
-        Shape.of(dimensions),
+        shape,
         new ConditionSchema(fields),
         1 + random.nextInt(1 << 20),
         network(random),
         network(random),
-        random.nextBoolean() ? ReconstructionLoss.BCE : ReconstructionLoss.MSE,
-        Prior.STANDARD_NORMAL);
+        loss(random, shape.size()),
+        prior(random, !fields.isEmpty()));
+  }
+
+  private static ReconstructionLoss loss(Random random, int features) {
+    return switch (random.nextInt(8)) {
+      case 0 -> ReconstructionLoss.BCE;
+      case 1 -> ReconstructionLoss.MSE;
+      case 2 -> ReconstructionLoss.continuousBernoulli();
+      case 3 -> ReconstructionLoss.gaussian();
+      case 4 -> ReconstructionLoss.gaussianPerFeature();
+      case 5 -> ReconstructionLoss.discretisedLogistic();
+      case 6 -> {
+        int first = 1 + random.nextInt(features);
+        yield features == first
+            ? ReconstructionLoss.categorical(features)
+            : ReconstructionLoss.categorical(first, features - first);
+      }
+      default -> {
+        int first = 1 + random.nextInt(features);
+        Part head = loss(random, first).on(first);
+        yield features == first
+            ? ReconstructionLoss.mixed(head)
+            : ReconstructionLoss.mixed(head, loss(random, features - first).on(features - first));
+      }
+    };
+  }
+
+  private static Prior prior(Random random, boolean conditional) {
+    return switch (random.nextInt(conditional ? 3 : 2)) {
+      case 0 -> Prior.STANDARD_NORMAL;
+      case 1 -> Prior.vamp(1 + random.nextInt(10_000));
+      default -> Prior.conditional(random.ints(random.nextInt(3), 1, 1 << 20).toArray());
+    };
   }
 
   private static Network network(Random random) {
