@@ -16,6 +16,7 @@ import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.objective.Objective;
 import dev.cvae.prior.ConditionalNormal;
+import dev.cvae.prior.VampPrior;
 import dev.cvae.scaling.FittedScaling;
 import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.Backend;
@@ -25,6 +26,7 @@ import dev.cvae.spi.Networks;
 import dev.cvae.training.Checkpoints;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
@@ -80,7 +82,7 @@ final class Fit {
     ModelDescription description = task.description();
     ReconstructionLoss loss = description.reconstructionLoss();
     checkSizes(description);
-    checkPrior(description, task.settings().objective());
+    checkObjective(description, task.settings().objective());
     checkShape(description, task.train());
     checkBatch(description, task.settings(), task.train());
     String fingerprint = task.train().inspect(loss.lowest(), loss.highest(), rule(description));
@@ -194,7 +196,7 @@ final class Fit {
       while (batches.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
           batch.x().get(row * x.length, x);
-          String objection = rule.objection(x);
+          String objection = rule.objection(x, 0);
           if (!objection.isEmpty()) {
             throw new InvalidDataException(
                 "data under %s %s, in row %d".formatted(loss, objection, number));
@@ -205,17 +207,13 @@ final class Fit {
     }
   }
 
-  /** What the prior asks of the condition and the objective. */
-  private static void checkPrior(ModelDescription description, Objective objective) {
+  /** What the objective asks of the prior. */
+  private static void checkObjective(ModelDescription description, Objective objective) {
     if (objective.freeBits() > 0 && !description.prior().factorises()) {
       throw InvalidSettingException.of(
           "freeBits",
           "must be 0 with a " + description.prior() + ", whose KL is not a sum over latents",
           objective.freeBits());
-    }
-    if (description.prior() instanceof ConditionalNormal && description.conditions().isEmpty()) {
-      throw InvalidSettingException.of(
-          "prior", "must be one without condition for data that has none", description.prior());
     }
   }
 
@@ -250,17 +248,26 @@ final class Fit {
         description.decoder(),
         (long) description.latent() + condition,
         description.reconstructionLoss().outputs(description.features()));
+    if (description.prior() instanceof ConditionalNormal prior) {
+      checkSizes("prior", prior.hidden(), condition, description.latent());
+    } else if (description.prior() instanceof VampPrior prior) {
+      checkWeights("prior", (long) prior.components() * description.features());
+    }
   }
 
   private static void checkSizes(String name, Network network, long inputs, long outputs) {
     if (network instanceof Mlp mlp) {
-      long in = inputs;
-      for (int width : mlp.hidden()) {
-        checkWeights(name, in * width);
-        in = width;
-      }
-      checkWeights(name, in * outputs);
+      checkSizes(name, mlp.hidden(), inputs, outputs);
     }
+  }
+
+  private static void checkSizes(String name, List<Integer> hidden, long inputs, long outputs) {
+    long in = inputs;
+    for (int width : hidden) {
+      checkWeights(name, in * width);
+      in = width;
+    }
+    checkWeights(name, in * outputs);
   }
 
   private static void checkWeights(String name, long weights) {

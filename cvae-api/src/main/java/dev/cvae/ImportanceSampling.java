@@ -82,6 +82,9 @@ final class ImportanceSampling {
 
     void add(double logWeight) {
       count++;
+      if (logWeight == Double.NEGATIVE_INFINITY) {
+        return; // w = 0
+      }
       if (logWeight > greatest) {
         double shrink = Math.exp(greatest - logWeight);
         sum *= shrink;

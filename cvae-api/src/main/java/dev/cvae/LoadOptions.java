@@ -2,6 +2,8 @@ package dev.cvae;
 
 import dev.cvae.error.ModelFileException;
 import dev.cvae.likelihood.CustomLoss;
+import dev.cvae.likelihood.Mixed;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.spi.RuntimeSettings;
@@ -23,25 +25,25 @@ import java.util.OptionalInt;
 public final class LoadOptions {
   private static final LoadOptions DEFAULTS =
       new LoadOptions(
-          Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), Optional.empty());
+          Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), List.of());
 
   private final Optional<String> engine;
   private final Optional<String> device;
   private final OptionalInt threads;
   private final List<CustomNetwork> networks;
-  private final Optional<CustomLoss> loss;
+  private final List<CustomLoss> losses;
 
   private LoadOptions(
       Optional<String> engine,
       Optional<String> device,
       OptionalInt threads,
       List<CustomNetwork> networks,
-      Optional<CustomLoss> loss) {
+      List<CustomLoss> losses) {
     this.engine = engine;
     this.device = device;
     this.threads = threads;
     this.networks = networks;
-    this.loss = loss;
+    this.losses = losses;
   }
 
   /**
@@ -61,7 +63,7 @@ public final class LoadOptions {
    */
   public LoadOptions engine(String name) {
     return new LoadOptions(
-        Optional.of(Configuration.notBlank("engine", name)), device, threads, networks, loss);
+        Optional.of(Configuration.notBlank("engine", name)), device, threads, networks, losses);
   }
 
   /**
@@ -72,7 +74,7 @@ public final class LoadOptions {
    */
   public LoadOptions device(String name) {
     return new LoadOptions(
-        engine, Optional.of(Configuration.notBlank("device", name)), threads, networks, loss);
+        engine, Optional.of(Configuration.notBlank("device", name)), threads, networks, losses);
   }
 
   /**
@@ -83,7 +85,7 @@ public final class LoadOptions {
    */
   public LoadOptions threads(int count) {
     return new LoadOptions(
-        engine, device, OptionalInt.of(Configuration.checkThreads(count)), networks, loss);
+        engine, device, OptionalInt.of(Configuration.checkThreads(count)), networks, losses);
   }
 
   /**
@@ -93,32 +95,45 @@ public final class LoadOptions {
    * @return new options
    */
   public LoadOptions networks(CustomNetwork... own) {
-    return new LoadOptions(engine, device, threads, List.of(own), loss);
+    return new LoadOptions(engine, device, threads, List.of(own), losses);
   }
 
   /**
-   * The own reconstruction loss that the file may name.
+   * The own reconstruction losses that the file may name.
    *
-   * @param own as it was given to {@link Cvae.Builder#reconstructionLoss}
+   * @param own as they were given to {@link Cvae.Builder#reconstructionLoss}, or as parts of a
+   *     mixed one
    * @return new options
    */
-  public LoadOptions reconstructionLoss(CustomLoss own) {
-    return new LoadOptions(engine, device, threads, networks, Optional.of(own));
+  public LoadOptions reconstructionLoss(CustomLoss... own) {
+    return new LoadOptions(engine, device, threads, networks, List.of(own));
   }
 
-  /** A file's description with the own loss that it names. */
+  /** A file's description with the own losses that it names. */
   ModelDescription withOwnLoss(ModelDescription file) {
-    if (!(file.reconstructionLoss() instanceof CustomLoss named)) {
-      return file;
+    return file.withReconstructionLoss(own(file.reconstructionLoss()));
+  }
+
+  private ReconstructionLoss own(ReconstructionLoss loss) {
+    if (loss instanceof CustomLoss named) {
+      return supplied(named.name());
     }
-    CustomLoss own =
-        loss.filter(supplied -> supplied.name().equals(named.name()))
-            .orElseThrow(
-                () ->
-                    new ModelFileException(
-                        "the model's reconstruction loss is the own loss \"%s\"; supply it again with LoadOptions.defaults().reconstructionLoss(…)"
-                            .formatted(named.name())));
-    return file.withReconstructionLoss(own);
+    if (loss instanceof Mixed mixed) {
+      return new Mixed(
+          mixed.parts().stream().map(part -> own(part.loss()).on(part.features())).toList());
+    }
+    return loss;
+  }
+
+  private CustomLoss supplied(String name) {
+    return losses.stream()
+        .filter(own -> own.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ModelFileException(
+                    "the model's reconstruction loss is the own loss \"%s\"; supply it again with LoadOptions.defaults().reconstructionLoss(…)"
+                        .formatted(name)));
   }
 
   RuntimeSettings runtime() {

@@ -116,5 +116,10 @@ final class LossJson {
           "the model's reconstruction loss is the own loss \"%s\"; supply it again with LoadOptions.defaults().reconstructionLoss(…)"
               .formatted(name));
     }
+
+    @Override
+    public String toString() {
+      return "own loss " + name;
+    }
   }
 }

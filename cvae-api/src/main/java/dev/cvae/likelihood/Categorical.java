@@ -88,7 +88,7 @@ public record Categorical(List<Integer> sizes) implements ReconstructionLoss {
     return Optional.of(this::objection);
   }
 
-  private String objection(float[] x) {
+  private String objection(float[] x, int firstColumn) {
     int start = 0;
     for (int size : sizes) {
       int ones = 0;
@@ -96,7 +96,8 @@ public record Categorical(List<Integer> sizes) implements ReconstructionLoss {
         ones += x[i] == 1f ? 1 : x[i] == 0f ? 0 : 2;
       }
       if (ones != 1) {
-        return "must have one 1 and else 0 in columns %d..%d".formatted(start, start + size - 1);
+        int first = firstColumn + start;
+        return "must have one 1 and else 0 in columns %d..%d".formatted(first, first + size - 1);
       }
       start += size;
     }

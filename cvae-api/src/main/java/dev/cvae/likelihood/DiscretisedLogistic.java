@@ -19,6 +19,7 @@ public record DiscretisedLogistic() implements ReconstructionLoss {
 
   private static final double HALF_LEVEL = 1 / 510.0;
   private static final int LEVELS = 255;
+  private static final double WIDE = 100;
 
   @Override
   public int outputs(int features) {
@@ -50,13 +51,19 @@ public record DiscretisedLogistic() implements ReconstructionLoss {
   @Override
   public void mean(double[] parameters, float[] mean) {
     for (int i = 0; i < mean.length; i++) {
-      double scale = scale(parameters, mean.length, i);
-      double centre = parameters[i];
-      mean[i] = // ∫₀¹ P(X > t) dt
-          (float)
-              (scale
-                  * (Logistic.softplus(centre / scale) - Logistic.softplus((centre - 1) / scale)));
+      mean[i] = (float) mean(parameters[i], scale(parameters, mean.length, i));
     }
+  }
+
+  /** ∫₀¹ P(X &gt; t) dt, P(X &gt; t) = f((μ − t)/s), f the logistic function. */
+  private static double mean(double centre, double scale) {
+    double first = centre / scale;
+    double last = (centre - 1) / scale;
+    if (scale > WIDE) { // the difference below loses digits, and Simpson's rule is as good
+      double middle = (first + last) / 2;
+      return (Logistic.sigmoid(first) + 4 * Logistic.sigmoid(middle) + Logistic.sigmoid(last)) / 6;
+    }
+    return scale * (Logistic.softplus(first) - Logistic.softplus(last));
   }
 
   @Override
@@ -74,10 +81,10 @@ public record DiscretisedLogistic() implements ReconstructionLoss {
     return Optional.of(DiscretisedLogistic::objection);
   }
 
-  private static String objection(float[] x) {
+  private static String objection(float[] x, int firstColumn) {
     for (int i = 0; i < x.length; i++) {
       if (Math.abs(x[i] * LEVELS - Math.round(x[i] * LEVELS)) > 1e-3) {
-        return "must be bytes divided by 255, column %d was %s".formatted(i, x[i]);
+        return "must be bytes divided by 255, column %d was %s".formatted(firstColumn + i, x[i]);
       }
     }
     return "";

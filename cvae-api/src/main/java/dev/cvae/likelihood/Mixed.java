@@ -60,24 +60,27 @@ public record Mixed(List<Part> parts) implements ReconstructionLoss {
     return Optional.of(this::objection);
   }
 
-  private String objection(float[] x) {
+  private String objection(float[] x, int firstColumn) {
     int start = 0;
     for (Part part : parts) {
-      ReconstructionLoss loss = part.loss();
-      for (int i = start; i < start + part.features(); i++) {
-        if (x[i] < loss.lowest() || x[i] > loss.highest()) {
-          return "under %s must lie in [%s, %s], column %d was %s"
-              .formatted(loss, loss.lowest(), loss.highest(), i, x[i]);
-        }
-      }
       float[] ofPart = Arrays.copyOfRange(x, start, start + part.features());
-      String objection = loss.rowRule().map(rule -> rule.objection(ofPart)).orElse("");
+      String objection = objection(part.loss(), ofPart, firstColumn + start);
       if (!objection.isEmpty()) {
-        return "from column %d on %s".formatted(start, objection);
+        return objection;
       }
       start += part.features();
     }
     return "";
+  }
+
+  private static String objection(ReconstructionLoss loss, float[] x, int firstColumn) {
+    for (int i = 0; i < x.length; i++) {
+      if (x[i] < loss.lowest() || x[i] > loss.highest()) {
+        return "must lie in [%s, %s] under %s, column %d was %s"
+            .formatted(loss.lowest(), loss.highest(), loss, firstColumn + i, x[i]);
+      }
+    }
+    return loss.rowRule().map(rule -> rule.objection(x, firstColumn)).orElse("");
   }
 
   @Override

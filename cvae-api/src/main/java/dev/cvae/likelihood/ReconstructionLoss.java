@@ -30,6 +30,10 @@ import java.util.Optional;
  * parameters as {@link #parameters} counts them. Implementations are immutable; any thread may use
  * them.
  */
+// two threads could wait for each other only if one's first loss came from a constructor of
+// Bernoulli
+// or Gaussian: take them from here
+@SuppressWarnings("ClassInitializationDeadlock")
 public sealed interface ReconstructionLoss
     permits Bernoulli,
         ContinuousBernoulli,

@@ -4,9 +4,14 @@ import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
+import dev.cvae.prior.ConditionalNormal;
 import dev.cvae.prior.Prior;
+import dev.cvae.prior.VampPrior;
 import dev.cvae.scaling.FittedScaling;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Everything that says what a model computes, but for its weights.
@@ -29,10 +34,18 @@ public record ModelDescription(
     ReconstructionLoss reconstructionLoss,
     Prior prior,
     FittedScaling scaling) {
-  /** Checks the latent size and the scaling's. */
+  /**
+   * Checks the latent size, that the loss is for such rows, the prior for such conditions, and the
+   * scaling for such features.
+   */
   public ModelDescription {
     if (latent < 1) {
       throw InvalidSettingException.of("latent", "must be positive", latent);
+    }
+    reconstructionLoss.outputs(shape.size());
+    if (prior instanceof ConditionalNormal && conditions.isEmpty()) {
+      throw InvalidSettingException.of(
+          "prior", "must be one without condition for data that has none", prior);
     }
     if (!scaling.fits(shape.size())) {
       throw InvalidSettingException.of(
@@ -72,13 +85,36 @@ public record ModelDescription(
 
   /**
    * The size of the widest thing that a row comes to: its data, the parameters of p(x|z,c), its
-   * latent, or its condition as input.
+   * latent, its condition as input, a built-in network's layer, or the components of its prior.
    *
    * @return how many values
    */
   public int widest() {
-    int x = Math.max(features(), reconstructionLoss.parameters(features()));
-    return Math.max(x, Math.max(latent, conditions.width()));
+    return IntStream.of(
+            features(),
+            reconstructionLoss.parameters(features()),
+            conditions.width(),
+            widest(encoder),
+            widest(decoder),
+            widest(prior))
+        .max()
+        .orElseThrow();
+  }
+
+  private static int widest(Network network) {
+    return network instanceof Mlp mlp ? widest(mlp.hidden()) : 0;
+  }
+
+  private int widest(Prior prior) {
+    if (prior instanceof VampPrior vamp) { // each z is held against each component
+      return (int) Math.min(Integer.MAX_VALUE, (long) vamp.components() * latent);
+    }
+    int hidden = prior instanceof ConditionalNormal conditional ? widest(conditional.hidden()) : 0;
+    return Math.max(latent, hidden);
+  }
+
+  private static int widest(List<Integer> widths) {
+    return widths.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   /**

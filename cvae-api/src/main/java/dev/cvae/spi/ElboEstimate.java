@@ -114,7 +114,7 @@ public final class ElboEstimate {
   private static void each(
       Networks networks, ModelDescription description, DataSource data, long seed, Terms terms) {
     RandomStream random = RandomStream.of(seed).split("evaluation");
-    Batch batch = Batch.forPass(data, description.conditions(), description.latent());
+    Batch batch = Batch.forPass(data, description.conditions(), description.widest());
     int capacity = batch.capacity();
     float[] noise = new float[capacity * description.latent()];
     float[] logLikelihood = new float[capacity];

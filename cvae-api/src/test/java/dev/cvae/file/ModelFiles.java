@@ -5,6 +5,7 @@ import dev.cvae.condition.ConditionSchema;
 import dev.cvae.condition.Field;
 import dev.cvae.condition.RandomSchemas;
 import dev.cvae.data.Shape;
+import dev.cvae.likelihood.Part;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
@@ -171,8 +172,8 @@ final class ModelFiles {
         1 + random.nextInt(1 << 20),
         network(random),
         network(random),
-        random.nextBoolean() ? ReconstructionLoss.BCE : ReconstructionLoss.MSE,
-        Prior.STANDARD_NORMAL,
+        loss(random, shape.size()),
+        prior(random, !fields.isEmpty()),
         scaling(shape.size(), random));
   }
 
@@ -188,6 +189,38 @@ final class ModelFiles {
         yield new QuantileScaling(Target.values()[random.nextInt(2)], knots);
       }
       default -> FittedScaling.none();
+    };
+  }
+
+  private static ReconstructionLoss loss(Random random, int features) {
+    return switch (random.nextInt(8)) {
+      case 0 -> ReconstructionLoss.BCE;
+      case 1 -> ReconstructionLoss.MSE;
+      case 2 -> ReconstructionLoss.continuousBernoulli();
+      case 3 -> ReconstructionLoss.gaussian();
+      case 4 -> ReconstructionLoss.gaussianPerFeature();
+      case 5 -> ReconstructionLoss.discretisedLogistic();
+      case 6 -> {
+        int first = 1 + random.nextInt(features);
+        yield features == first
+            ? ReconstructionLoss.categorical(features)
+            : ReconstructionLoss.categorical(first, features - first);
+      }
+      default -> {
+        int first = 1 + random.nextInt(features);
+        Part head = loss(random, first).on(first);
+        yield features == first
+            ? ReconstructionLoss.mixed(head)
+            : ReconstructionLoss.mixed(head, loss(random, features - first).on(features - first));
+      }
+    };
+  }
+
+  private static Prior prior(Random random, boolean conditional) {
+    return switch (random.nextInt(conditional ? 3 : 2)) {
+      case 0 -> Prior.STANDARD_NORMAL;
+      case 1 -> Prior.vamp(1 + random.nextInt(10_000));
+      default -> Prior.conditional(random.ints(random.nextInt(3), 1, 1 << 20).toArray());
     };
   }
 

@@ -160,6 +160,54 @@ class RandomStreamTest {
     assertThat(distance * Math.sqrt(n)).as("seed %d", SEED).isLessThan(1.95);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 0.5, 1, 2, 4})
+  void truncatedNormalsHaveTheMomentsOfTheTruncatedNormalDistribution(double bound) {
+    int n = 200_000;
+    RandomStream random = RandomStream.of(SEED);
+    double mass = 1 - 2 * NormalDistribution.below(-bound);
+    // of N(0, 1) between −b and b: variance 1 − 2 b φ(b) / mass, fourth moment 3 − 2 (b³ + 3 b)
+    // φ(b) / mass
+    double density = NormalDistribution.density(bound) / mass;
+    double variance =
+        bound < 0.01 ? bound * bound / 3 : 1 - 2 * bound * density; // uniform, but for O(b⁴)
+    double fourth =
+        bound < 0.01 ? Math.pow(bound, 4) / 5 : 3 - 2 * (Math.pow(bound, 3) + 3 * bound) * density;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      double z = random.truncatedNormal(i, bound);
+      assertThat(Math.abs(z)).isLessThanOrEqualTo((float) bound);
+      sum += z;
+      squares += z * z;
+    }
+    assertThat(sum / n).as("seed %d", SEED).isEqualTo(0, within(5 * Math.sqrt(variance / n)));
+    assertThat(squares / n)
+        .as("seed %d", SEED)
+        .isEqualTo(variance, within(5 * Math.sqrt((fourth - variance * variance) / n)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 0.7, 2, 5})
+  void aTruncatedNormalStandsWhereTheUniformNumberSaysBetweenTheBounds(double bound) {
+    RandomStream random = RandomStream.of(SEED);
+    double below = NormalDistribution.below(-bound);
+    for (int i = 0; i < 10_000; i++) {
+      double p = NormalDistribution.below(random.truncatedNormal(i, bound));
+      assertThat((p - below) / (1 - 2 * below)).isEqualTo(random.uniform(i), within(1e-4));
+    }
+  }
+
+  @Test
+  void withBoundsFarAwayOrNoneATruncatedNormalIsTheNormal() {
+    RandomStream random = RandomStream.of(SEED);
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(random.truncatedNormal(i, Double.POSITIVE_INFINITY)).isEqualTo(random.normal(i));
+      assertThat(random.truncatedNormal(i, 100)).isEqualTo(random.normal(i));
+      assertThat(random.truncatedNormal(i, 7)).isEqualTo(random.normal(i), within(1e-5f));
+    }
+  }
+
   @Test
   void streamsOfOtherNamesNumbersSeedsAndOffsetsAreUncorrelated() {
     // given

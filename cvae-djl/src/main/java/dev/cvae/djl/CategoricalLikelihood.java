@@ -1,9 +1,9 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.cvae.likelihood.Categorical;
+import java.util.function.UnaryOperator;
 
 /**
  * A categorical variable for each group of features: Σ x log softmax(l).
@@ -14,20 +14,20 @@ import dev.cvae.likelihood.Categorical;
 record CategoricalLikelihood(Categorical loss, NDArray logits) implements Likelihood {
   @Override
   public NDArray logProbability(NDArray x) {
-    return logMean().mul(x).sum(new int[] {1});
+    return eachGroup(group -> group.logSoftmax(1)).mul(x).sum(new int[] {1});
   }
 
   @Override
   public NDArray mean() {
-    return logMean().exp();
+    return eachGroup(group -> group.softmax(1));
   }
 
-  private NDArray logMean() {
+  private NDArray eachGroup(UnaryOperator<NDArray> function) {
     NDList groups = new NDList();
     for (NDArray group : Columns.split(logits, loss.sizes())) {
-      groups.add(group.logSoftmax(1));
+      groups.add(function.apply(group));
     }
-    return NDArrays.concat(groups, 1);
+    return Columns.join(groups);
   }
 
   @Override

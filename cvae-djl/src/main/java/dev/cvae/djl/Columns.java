@@ -1,6 +1,7 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 
@@ -20,5 +21,11 @@ final class Columns {
       ends[i] = end;
     }
     return array.split(ends, 1);
+  }
+
+  /** Arrays of as many rows side by side. */
+  static NDArray join(NDList arrays) {
+    // of one array alone, DJL makes a copy that gradients do not go through on PyTorch
+    return arrays.size() == 1 ? arrays.head() : NDArrays.concat(arrays, 1);
   }
 }

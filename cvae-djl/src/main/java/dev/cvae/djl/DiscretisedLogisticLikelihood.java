@@ -1,6 +1,7 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
@@ -15,6 +16,7 @@ import dev.cvae.likelihood.DiscretisedLogistic;
  */
 record DiscretisedLogisticLikelihood(NDArray centre, NDArray logScale) implements Likelihood {
   private static final float HALF_LEVEL = 1 / 510f;
+  private static final float WIDE_LOG_SCALE = 1.4f;
 
   static DiscretisedLogisticLikelihood of(NDArray outputs) {
     NDList halves = outputs.split(2, 1);
@@ -38,12 +40,18 @@ record DiscretisedLogisticLikelihood(NDArray centre, NDArray logScale) implement
         .sum(new int[] {1});
   }
 
-  /** s (softplus(μ/s) − softplus((μ − 1)/s)): ∫₀¹ P(X &gt; t) dt. */
+  /** s (softplus(μ/s) − softplus((μ − 1)/s)): ∫₀¹ P(X &gt; t) dt, P(X &gt; t) = f((μ − t)/s). */
   @Override
   public NDArray mean() {
     NDArray perScale = logScale.neg().exp();
-    NDArray below = Activation.softPlus(centre.mul(perScale));
-    return below.sub(Activation.softPlus(centre.sub(1f).mul(perScale))).mul(logScale.exp());
+    NDArray first = centre.mul(perScale);
+    NDArray last = centre.sub(1f).mul(perScale);
+    NDArray integral =
+        Activation.softPlus(first).sub(Activation.softPlus(last)).mul(logScale.exp());
+    NDArray middle = Activation.sigmoid(centre.sub(0.5f).mul(perScale));
+    NDArray simpson = // where s is so large that the integral's difference loses digits
+        Activation.sigmoid(first).add(middle.mul(4f)).add(Activation.sigmoid(last)).div(6f);
+    return NDArrays.where(logScale.gt(WIDE_LOG_SCALE), simpson, integral).clip(0f, 1f);
   }
 
   @Override

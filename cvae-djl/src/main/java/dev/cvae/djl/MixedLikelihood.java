@@ -1,12 +1,12 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.cvae.likelihood.Mixed;
 import dev.cvae.likelihood.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A likelihood for each stretch of features; log p(x|z,c) is the sum of theirs.
@@ -46,15 +46,15 @@ record MixedLikelihood(List<Integer> widths, List<Likelihood> parts) implements 
 
   @Override
   public NDArray mean() {
-    return joined(parts.stream().map(Likelihood::mean).toList());
+    return joined(Likelihood::mean);
   }
 
   @Override
   public NDArray parameters() {
-    return joined(parts.stream().map(Likelihood::parameters).toList());
+    return joined(Likelihood::parameters);
   }
 
-  private static NDArray joined(List<NDArray> columns) {
-    return NDArrays.concat(new NDList(columns), 1);
+  private NDArray joined(Function<Likelihood, NDArray> columns) {
+    return Columns.join(new NDList(parts.stream().map(columns).toList()));
   }
 }

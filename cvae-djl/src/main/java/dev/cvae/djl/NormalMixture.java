@@ -31,7 +31,8 @@ record NormalMixture(NDArray mean, NDArray logVariance) implements LatentDistrib
   @Override
   public NDArray sample(NDArray uniform, NDArray noise) {
     long components = mean.getShape().get(1);
-    NDArray scaled = uniform.mul(components); //                            (rows, 1)
+    NDArray scaled =
+        uniform.mul(components).minimum(components - 0.5f); // (rows, 1), however rounded
     NDArray numbers = uniform.getManager().arange((float) components).reshape(1, components);
     NDArray chosen =
         scaled

@@ -67,4 +67,11 @@ final class Engines {
     return new FitTask(
         description, settings, data, Optional.empty(), TrainingListener.none(), RUNTIME);
   }
+
+  /** A task for its seed alone. */
+  static FitTask anyTask() {
+    Dataset data = rows(2, 1, 1);
+    Mlp mlp = Mlp.of(1);
+    return task(description(data, 1, mlp, mlp, ReconstructionLoss.BCE), data);
+  }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
-import dev.cvae.data.Batch;
-import dev.cvae.data.Batches;
 import dev.cvae.data.Dataset;
 import dev.cvae.file.Tensor;
 import dev.cvae.likelihood.ReconstructionLoss;
@@ -15,7 +12,6 @@ import dev.cvae.network.Activation;
 import dev.cvae.network.Mlp;
 import dev.cvae.objective.Objective;
 import dev.cvae.testkit.Oracle;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +66,7 @@ class GradientTest {
       Oracle oracle = new Oracle(description, weights);
 
       // when
-      float value = backward(model, data, noise, manager, meanwhile);
+      float value = Losses.backward(model, Objective.elbo(), 0, data, noise, meanwhile);
 
       // then
       double expectedLoss = oracle.loss(data, noise);
@@ -81,7 +77,7 @@ class GradientTest {
       for (int i = 0; i < weights.size(); i++) {
         String name = weights.get(i).name();
         try (NDArray gradient = trained.get(i).getGradient()) {
-          assertThat(relativeError(expected.get(name), gradient.toFloatArray()))
+          assertThat(Losses.relativeError(expected.get(name), gradient.toFloatArray()))
               .as("relative error of the gradient of %s", name)
               .isLessThan(RELATIVE_ERROR);
         }
@@ -93,49 +89,7 @@ class GradientTest {
   @EnumSource(Activation.class)
   void theGradientsAreRightWhateverTheGarbageCollectorFreesMeanwhile(Activation activation) {
     for (ReconstructionLoss loss : List.of(ReconstructionLoss.BCE, ReconstructionLoss.MSE)) {
-      assertGradients(activation, loss, true, GradientTest::reuseFreedMemory);
+      assertGradients(activation, loss, true, Losses::reuseFreedMemory);
     }
-  }
-
-  /** Has buffers outside the heap freed that nobody holds, and their memory overwritten. */
-  private static void reuseFreedMemory() {
-    System.gc();
-    for (int i = 0; i < 2000; i++) {
-      ByteBuffer garbage = ByteBuffer.allocateDirect(4 + i % 64);
-      while (garbage.hasRemaining()) {
-        garbage.put((byte) 0x7f); // a float of 3e38
-      }
-    }
-  }
-
-  private static float backward(
-      Model model, Dataset data, float[][] noise, NDManager manager, Runnable meanwhile) {
-    Batch batch = new Batch(ROWS, data.shape(), data.conditions());
-    try (Batches batches = data.inOrder()) {
-      assertThat(batches.next(batch)).isTrue();
-    }
-    InputBuffer condition = new InputBuffer(ROWS, data.conditions().width());
-    NDArray x = InputBuffer.array(manager, batch.bytes(), FEATURES);
-    NDArray c = condition.condition(batch, manager);
-    NDArray epsilon = manager.create(noise);
-    model.weights().requireGradients(true);
-    try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-      NDArray loss = Loss.of(Objective.elbo()).of(model, x, c, epsilon, 0, Average.PLAIN).loss();
-      meanwhile.run();
-      collector.backward(loss);
-      return loss.getFloat();
-    }
-  }
-
-  private static double relativeError(double[] expected, float[] actual) {
-    assertThat(actual).hasSize(expected.length);
-    double error = 0;
-    double size = 0;
-    for (int i = 0; i < expected.length; i++) {
-      error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
-      size += expected[i] * expected[i];
-    }
-    assertThat(size).isPositive();
-    return Math.sqrt(error / size);
   }
 }

@@ -7,21 +7,27 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDManager;
 import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Batch;
-import dev.cvae.data.Batches;
 import dev.cvae.data.Dataset;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Activation;
 import dev.cvae.network.Mlp;
+import dev.cvae.objective.Objective;
+import dev.cvae.prior.Prior;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.Networks;
+import dev.cvae.testkit.LossExamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Native memory is given back. */
 class MemoryTest {
@@ -45,7 +51,7 @@ class MemoryTest {
         assertThat(weights).isEqualTo(model.weights().trained().size());
 
         // when
-        callAll(networks, task.description());
+        callAll(networks, task.description(), DATA);
 
         // then
         assertThat(manager.getManagedArrays()).hasSize(weights);
@@ -53,11 +59,54 @@ class MemoryTest {
     }
   }
 
-  private static void callAll(Networks networks, ModelDescription description) {
-    Batch batch = new Batch(20, DATA.shape(), DATA.conditions());
-    try (Batches batches = DATA.inOrder()) {
-      assertThat(batches.next(batch)).isTrue();
+  static Stream<Arguments> distributions() {
+    List<Arguments> kinds = new ArrayList<>();
+    for (ReconstructionLoss loss : LossExamples.losses()) {
+      kinds.add(Arguments.of(loss, Prior.STANDARD_NORMAL, true));
     }
+    for (Prior prior : LossExamples.priors()) {
+      kinds.add(Arguments.of(ReconstructionLoss.BCE, prior, true));
+    }
+    kinds.add(Arguments.of(ReconstructionLoss.BCE, Prior.vamp(4), false));
+    return kinds.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("distributions")
+  void callsAndGradientsOfAnyDistributionLeaveNothingButTheWeights(
+      ReconstructionLoss loss, Prior prior, boolean conditional) {
+    Dataset labelled = LossExamples.data(loss, 20);
+    Dataset data = conditional ? labelled : labelled.unlabelled();
+    Mlp mlp = Mlp.of(5);
+    ModelDescription description =
+        new ModelDescription(data.shape(), data.conditions(), 2, mlp, mlp, loss, prior);
+    try (NDManager manager = Engines.newManager()) {
+      // given
+      InitialValues initial = new InitialValues.Drawn(Engines.task(description, data));
+      Model model = Model.build(description, manager, initial);
+      Networks networks = new DjlNetworks(model, EngineSupport.of(manager.getEngine()));
+      int weights = model.weights().trained().size();
+      assertThat(manager.getManagedArrays()).hasSize(weights);
+
+      // when
+      callAll(networks, description, data);
+
+      // then
+      assertThat(manager.getManagedArrays()).hasSize(weights);
+
+      // when
+      for (Objective objective : List.of(Objective.elbo().samples(2), Objective.dreg(2))) {
+        float[][] noise = Engines.noise(40, 2);
+        Losses.backward(model, objective, 0, data, noise, () -> {});
+      }
+
+      // then
+      assertThat(manager.getManagedArrays()).hasSize(weights);
+    }
+  }
+
+  private static void callAll(Networks networks, ModelDescription description, Dataset data) {
+    Batch batch = Losses.batch(data);
     float[] latents = new float[20 * description.latent()];
     networks.encode(batch, latents, latents.clone());
     networks.elbo(batch, latents, new float[20], latents.clone());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
  * }</pre>
  *
  * <p>The backend is the one on the class path, its engine the one that {@code cvae.engine} says, as
- * for any user. Numbers are held against {@link Oracle} and {@link OracleFit}.
+ * for any user. Numbers are held against {@link Oracle}, {@link BoundOracle} and {@link OracleFit}.
  */
 @SuppressWarnings("ClassCanBeStatic") // JUnit's nested tests are inner classes
 public abstract class BackendContract {
@@ -35,6 +35,12 @@ public abstract class BackendContract {
 
   @Nested
   class Conditions extends ConditionsContract {}
+
+  @Nested
+  class Likelihoods extends LikelihoodsContract {}
+
+  @Nested
+  class Priors extends PriorsContract {}
 
   @Nested
   class Files extends FilesContract {}

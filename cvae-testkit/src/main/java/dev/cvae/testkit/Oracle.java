@@ -200,6 +200,21 @@ public final class Oracle {
 
   private record Forward(Encoded encoded, Decoded decoded, Terms terms) {}
 
+  /** q(z|x,c) of values as they are. */
+  Normal posterior(double[] x, double[] c) {
+    return encode(x, c).posterior;
+  }
+
+  /** What the decoder's last layer gives. */
+  double[] outputs(double[] z, double[] c) {
+    return decode(z, c).output;
+  }
+
+  /** What the hidden layers of a part of the model make of their input. */
+  double[] features(String part, Network network, double[] input) {
+    return hidden(part, network, input).features();
+  }
+
   private Encoded encode(double[] x, double[] c) {
     Pass pass = hidden("encoder", description.encoder(), join(x, c));
     double[] h = pass.features();
@@ -296,7 +311,7 @@ public final class Oracle {
   }
 
   /** W h + b, the weight being (out, in). */
-  private double[] affine(String name, double[] h) {
+  double[] affine(String name, double[] h) {
     double[] weight = parameter(name + ".weight");
     double[] y = parameter(name + ".bias").clone();
     for (int out = 0; out < y.length; out++) {
@@ -328,7 +343,7 @@ public final class Oracle {
     return byH;
   }
 
-  private double[] parameter(String name) {
+  double[] parameter(String name) {
     double[] values = parameters.get(name);
     if (values == null) {
       throw new IllegalArgumentException("the model has no tensor " + name);
@@ -340,7 +355,7 @@ public final class Oracle {
     return description.reconstructionLoss().equals(ReconstructionLoss.BCE);
   }
 
-  private double[] input(Condition condition) {
+  double[] input(Condition condition) {
     ConditionColumns columns = ConditionColumns.of(description.conditions(), List.of(condition));
     FloatBuffer c = FloatBuffer.allocate(description.conditions().width());
     columns.write(1, c);
@@ -379,14 +394,14 @@ public final class Oracle {
     }
   }
 
-  private static double[] join(double[] first, double[] second) {
+  static double[] join(double[] first, double[] second) {
     double[] both = new double[first.length + second.length];
     System.arraycopy(first, 0, both, 0, first.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
   }
 
-  private static double[] doubles(float[] values) {
+  static double[] doubles(float[] values) {
     double[] doubles = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       doubles[i] = values[i];

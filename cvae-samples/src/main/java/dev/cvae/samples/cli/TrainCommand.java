@@ -5,6 +5,7 @@ import dev.cvae.GenerativeModel;
 import dev.cvae.data.Dataset;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.prior.Prior;
 import dev.cvae.samples.view.FitDisplay;
 import dev.cvae.training.Checkpoints;
 import java.nio.file.Path;
@@ -24,16 +25,6 @@ import picocli.CommandLine.Option;
       "After each epoch it is evaluated on the data's test part. Defaults are the article's."
     })
 final class TrainCommand implements Callable<Integer> {
-  /** How a reconstruction is held against the data. */
-  enum Loss {
-    BCE,
-    MSE;
-
-    ReconstructionLoss reconstructionLoss() {
-      return this == BCE ? ReconstructionLoss.BCE : ReconstructionLoss.MSE;
-    }
-  }
-
   @Option(
       names = "--data",
       required = true,
@@ -65,9 +56,24 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--loss",
-      paramLabel = "BCE|MSE",
-      description = "Reconstruction loss; BCE, the default, needs values in [0, 1].")
-  private Loss loss = Loss.BCE;
+      paramLabel = "NAME",
+      converter = LossName.class,
+      description = {
+        "Reconstruction loss: " + LossName.NAMES + ".",
+        "BCE, the default, and continuous-bernoulli need values in [0, 1]."
+      })
+  private ReconstructionLoss loss = ReconstructionLoss.BCE;
+
+  @Option(
+      names = "--prior",
+      paramLabel = "NAME",
+      converter = PriorName.class,
+      description = {
+        "Where latents come from: " + PriorName.NAMES + ".",
+        "standard, the default, is N(0, I); conditional learns a p(z|c); vamp:100 is a",
+        "mixture of 100 posteriors."
+      })
+  private Prior prior = Prior.STANDARD_NORMAL;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data; 10.")
   private int epochs = 10;
@@ -158,7 +164,8 @@ final class TrainCommand implements Callable<Integer> {
         Cvae.builder()
             .latent(latent)
             .hidden(hidden)
-            .reconstructionLoss(loss.reconstructionLoss())
+            .reconstructionLoss(loss)
+            .prior(prior)
             .epochs(epochs)
             .batchSize(batch)
             .learningRate(learningRate)

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,27 @@ class TrainCommandTest {
       assertThat(model.provenance().examples()).isEqualTo(200);
     }
     assertOnlyFile(file);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "continuous-bernoulli; conditional; continuous Bernoulli; learned p(z|c)",
+        "gaussian; vamp:5; Gaussian with one learned sigma; VampPrior of 5",
+        "gaussian-per-feature; standard; Gaussian with a learned sigma per feature; N(0, I)",
+        "discretised-logistic; standard; discretised logistic; N(0, I)",
+      })
+  void lossAndPriorAreThoseThatAreNamedAndInfoPrintsThem(
+      String loss, String prior, String lossInWords, String priorInWords) {
+    Path file = folder.resolve("m.safetensors");
+
+    Result result = train(file, "--loss", loss, "--prior", prior, "--learning-rate", "1e-4");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(cvae("info", "--model", file).out())
+        .containsPattern("reconstruction loss +" + Pattern.quote(lossInWords))
+        .containsPattern("prior +" + Pattern.quote(priorInWords));
   }
 
   @Test
@@ -113,6 +135,10 @@ class TrainCommandTest {
         "--threads|0|2|threads must lie in 1..1024, was 0",
         "--epochs|many|2|Invalid value for option '--epochs': 'many' is not an int",
         "--loss|L1|2|Invalid value for option '--loss'",
+        "--loss|L1|2|must be bce, mse, continuous-bernoulli",
+        "--prior|flow|2|must be standard, conditional or vamp:N, was flow",
+        "--prior|vamp|2|must be standard, conditional or vamp:N, was vamp",
+        "--prior|vamp:0|2|components of the VampPrior must be 1 to 10000, was 0",
         "--engine|Theano|1|Theano",
         "--device|toaster|2|toaster",
         "--data|no-such-folder|1|no-such-folder",

@@ -41,6 +41,22 @@ class ProgramsTest {
   }
 
   @Test
+  void likelihoodsPrintsALogDensityForEachLoss() throws Exception {
+    String printed = printedBy(() -> Likelihoods.main(new String[] {"300"}));
+
+    List<Double> nats =
+        Pattern.compile(" (-?\\d+\\.\\d) nats")
+            .matcher(printed)
+            .results()
+            .map(match -> Double.valueOf(match.group(1)))
+            .toList();
+    // a uniform density on [0, 1] has 0 nats
+    assertThat(nats).hasSize(3);
+    assertThat(nats.get(0)).isBetween(0.0, 4000.0);
+    assertThat(nats.get(2)).isGreaterThan(nats.get(0));
+  }
+
+  @Test
   void mseLossGeneratesWhatEachTypeOfMachineMeasures() throws Exception {
     String printed = printedBy(() -> MseLoss.main(new String[0]));
 
