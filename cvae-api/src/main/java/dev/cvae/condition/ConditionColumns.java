@@ -34,14 +34,24 @@ public final class ConditionColumns {
   public static ConditionColumns of(ConditionSchema schema, List<Condition> conditions) {
     ConditionColumns columns = new ConditionColumns(schema, conditions.size());
     for (int row = 0; row < conditions.size(); row++) {
-      Condition condition = conditions.get(row);
-      schema.check(condition);
-      for (int field = 0; field < columns.codes.length; field++) {
-        String name = schema.fields().get(field).name();
-        columns.codes[field][row] = condition.category(name).orElseThrow();
-      }
+      columns.set(row, conditions.get(row));
     }
     return columns;
+  }
+
+  /**
+   * Fills a row of the columns.
+   *
+   * @param row the row
+   * @param condition its condition
+   * @throws dev.cvae.error.InvalidConditionException if it does not fit the schema
+   */
+  public void set(int row, Condition condition) {
+    schema.check(condition);
+    for (int field = 0; field < codes.length; field++) {
+      String name = schema.fields().get(field).name();
+      codes[field][row] = condition.category(name).orElseThrow();
+    }
   }
 
   /**
