@@ -194,7 +194,8 @@ public sealed interface ReconstructionLoss
    */
   default void logProbabilities(float[] x, double[] parameters, double[] ofFeature) {
     float[] one = new float[1];
-    double[] itsOwn = new double[parameters.length / x.length]; // x.length of each kind lie together
+    double[] itsOwn =
+        new double[parameters.length / x.length]; // x.length of each kind lie together
     for (int i = 0; i < x.length; i++) {
       one[0] = x[i];
       for (int kind = 0; kind < itsOwn.length; kind++) {
