@@ -58,23 +58,59 @@ public final class LinearGaussian {
         }
       }
     }
-    ModelDescription description =
-        new ModelDescription(
-            Shape.of(features),
-            u.length == 1 ? ConditionSchema.none() : ConditionSchema.label(u.length),
-            latent,
-            Mlp.of(1),
-            Mlp.of(1),
-            ReconstructionLoss.MSE,
-            Prior.STANDARD_NORMAL);
+    ModelDescription description = description(Shape.of(features), ReconstructionLoss.MSE);
+    return fitted(description, a, b, s, flatW, flatU);
+  }
+
+  /**
+   * The fitted model with logits in the place of means; its encoder says q = N(0, I) of every row.
+   */
+  public GenerativeModel bernoulli(Shape shape) {
+    int features = w.length;
+    int latent = w[0].length;
+    float[] flatW = new float[features * latent];
+    float[] flatU = new float[u.length * features];
+    for (int f = 0; f < features; f++) {
+      for (int i = 0; i < latent; i++) {
+        flatW[f * latent + i] = (float) w[f][i];
+      }
+      for (int c = 0; c < u.length; c++) {
+        flatU[c * features + f] = (float) u[c][f];
+      }
+    }
+    return fitted(
+        description(shape, ReconstructionLoss.BCE),
+        new float[latent * features],
+        new float[u.length * latent],
+        new float[latent],
+        flatW,
+        flatU);
+  }
+
+  private GenerativeModel fitted(
+      ModelDescription description, float[] a, float[] b, float[] s, float[] w, float[] u) {
+    int features = description.features();
+    int latent = description.latent();
+    int classes = this.u.length;
     List<Tensor> weights =
         List.of(
             new Tensor("A", new int[] {latent, features}, a),
-            new Tensor("B", new int[] {u.length, latent}, b),
+            new Tensor("B", new int[] {classes, latent}, b),
             new Tensor("s", new int[] {latent}, s),
-            new Tensor("W", new int[] {features, latent}, flatW),
-            new Tensor("U", new int[] {u.length, features}, flatU));
+            new Tensor("W", new int[] {features, latent}, w),
+            new Tensor("U", new int[] {classes, features}, u));
     return Models.of(new LinearNetworks(description, weights), description);
+  }
+
+  private ModelDescription description(Shape shape, ReconstructionLoss loss) {
+    return new ModelDescription(
+        shape,
+        u.length == 1 ? ConditionSchema.none() : ConditionSchema.label(u.length),
+        w[0].length,
+        Mlp.of(1),
+        Mlp.of(1),
+        loss,
+        Prior.STANDARD_NORMAL);
   }
 
   /** log p(x|c). */
