@@ -25,6 +25,9 @@ public abstract class BackendContract {
   class Generating extends GeneratingContract {}
 
   @Nested
+  class Answers extends AnswersContract {}
+
+  @Nested
   class Files extends FilesContract {}
 
   @Nested
