@@ -18,7 +18,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // a pair of results, never compared
 record NearestNeighbours(long[] rows, double[] distances) {
-  private static final int BLOCK = 256;
+  private static final int BLOCK = 256; // training rows at a time
+  private static final int GROUP = 16; //  rows that share what of a block is in the cache
 
   /** Of the first rows of some data in the training data. */
   static NearestNeighbours of(DataSource data, int most, DataSource train) {
@@ -29,17 +30,20 @@ record NearestNeighbours(long[] rows, double[] distances) {
     int features = train.shape().size();
     Batch batch = new Batch(BLOCK, train.shape(), ConditionSchema.none());
     float[] block = new float[features * BLOCK];
-    float[] sums = new float[BLOCK];
+    float[][] sums = new float[GROUP][BLOCK];
     long first = 0;
     try (Batches batches = train.inOrder()) {
       while (batches.next(batch)) {
         turn(batch, features, block);
-        for (int query = 0; query < queries.length; query++) {
-          squaredDistances(queries[query], block, sums);
-          for (int row = 0; row < batch.rows(); row++) {
-            if (sums[row] < squares[query]) {
-              squares[query] = sums[row];
-              nearest[query] = first + row;
+        for (int start = 0; start < queries.length; start += GROUP) {
+          int end = Math.min(start + GROUP, queries.length);
+          squaredDistances(queries, start, end, block, sums);
+          for (int query = start; query < end; query++) {
+            for (int row = 0; row < batch.rows(); row++) {
+              if (sums[query - start][row] < squares[query]) {
+                squares[query] = sums[query - start][row];
+                nearest[query] = first + row;
+              }
             }
           }
         }
@@ -61,10 +65,15 @@ record NearestNeighbours(long[] rows, double[] distances) {
     }
   }
 
-  private static void squaredDistances(float[] query, float[] block, float[] sums) {
-    Arrays.fill(sums, 0);
-    for (int i = 0; i < query.length; i++) {
-      addSquares(query[i], block, i * BLOCK, sums);
+  private static void squaredDistances(
+      float[][] queries, int start, int end, float[] block, float[][] sums) {
+    for (float[] sum : sums) {
+      Arrays.fill(sum, 0);
+    }
+    for (int i = 0; i < queries[start].length; i++) {
+      for (int query = start; query < end; query++) {
+        addSquares(queries[query][i], block, i * BLOCK, sums[query - start]);
+      }
     }
   }
 
