@@ -7,6 +7,7 @@ module dev.cvae.api {
   requires transitive java.desktop;
 
   exports dev.cvae;
+  exports dev.cvae.analysis;
   exports dev.cvae.condition;
   exports dev.cvae.data;
   exports dev.cvae.error;

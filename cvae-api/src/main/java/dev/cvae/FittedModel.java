@@ -159,6 +159,11 @@ final class FittedModel implements GenerativeModel {
   }
 
   @Override
+  public Densities densities() {
+    return new Densities(this, networks, description);
+  }
+
+  @Override
   public ModelDescription describe() {
     return description;
   }
@@ -285,12 +290,12 @@ final class FittedModel implements GenerativeModel {
   }
 
   /** Takes some rows' latents, or noise, (rows, latent), and conditions. */
-  private interface PartConsumer {
+  interface PartConsumer {
     void accept(int start, float[] z, ConditionColumns conditions, int rows);
   }
 
   /** Cuts latents into parts that fit into memory once decoded. */
-  private void inParts(float[][] latents, List<Condition> conditions, PartConsumer consumer) {
+  void inParts(float[][] latents, List<Condition> conditions, PartConsumer consumer) {
     int latent = description.latent();
     int most = Math.max(1, DECODED_VALUES / description.widest());
     for (int start = 0; start < latents.length; start += most) {
@@ -305,7 +310,7 @@ final class FittedModel implements GenerativeModel {
     }
   }
 
-  private static void split(float[] flat, int rows, float[][] to, int start) {
+  static void split(float[] flat, int rows, float[][] to, int start) {
     int width = flat.length / rows;
     for (int row = 0; row < rows; row++) {
       to[start + row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
@@ -338,7 +343,7 @@ final class FittedModel implements GenerativeModel {
     }
   }
 
-  private float[][] checkedCopy(float[][] latents) {
+  float[][] checkedCopy(float[][] latents) {
     if (latents.length == 0) {
       throw new InvalidDataException("latents must have at least one row, had none");
     }
@@ -373,7 +378,7 @@ final class FittedModel implements GenerativeModel {
     }
   }
 
-  private <T> T whileOpen(Supplier<T> call) {
+  <T> T whileOpen(Supplier<T> call) {
     Lock lock = lifecycle.readLock();
     lock.lock();
     try {

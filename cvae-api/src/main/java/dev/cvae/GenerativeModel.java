@@ -219,6 +219,13 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
   }
 
   /**
+   * The distributions that the model is made of, to compute other answers from.
+   *
+   * @return p(x|z,c), p(z|c) and the KL of q(z|x,c) from it, as long as the model is open
+   */
+  Densities densities();
+
+  /**
    * What the model computes: its shapes, conditions, networks, loss and prior.
    *
    * @return the description

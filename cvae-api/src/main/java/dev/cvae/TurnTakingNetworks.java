@@ -52,6 +52,11 @@ final class TurnTakingNetworks implements Networks {
   }
 
   @Override
+  public void logPrior(float[] z, ConditionColumns conditions, int rows, float[] logDensity) {
+    inTurn(() -> networks.logPrior(z, conditions, rows, logDensity));
+  }
+
+  @Override
   public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
     inTurn(() -> networks.elbo(batch, noise, logLikelihood, kl));
   }

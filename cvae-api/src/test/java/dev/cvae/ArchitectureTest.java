@@ -59,13 +59,23 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingButImagesIsBuiltUponTheFrontDoor() {
+  void onlyImagesAndAnalysesAreBuiltUponTheFrontDoor() {
     noClasses()
         .that(resideInAnyPackage("dev.cvae.."))
         .and()
-        .resideOutsideOfPackages("dev.cvae", "dev.cvae.image")
+        .resideOutsideOfPackages("dev.cvae", "dev.cvae.image", "dev.cvae.analysis")
         .should()
         .dependOnClassesThat(resideInAPackage("dev.cvae"))
+        .check(api);
+  }
+
+  @Test
+  void nothingKnowsTheAnalyses() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.cvae.analysis")
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.cvae.analysis"))
         .check(api);
   }
 

@@ -131,6 +131,18 @@ class LinearNetworks implements Networks {
   }
 
   @Override
+  public void logPrior(float[] z, ConditionColumns conditions, int rows, float[] logDensity) {
+    requireOpen();
+    for (int row = 0; row < rows; row++) {
+      double log = -0.5 * latent * Math.log(2 * Math.PI);
+      for (int i = 0; i < latent; i++) {
+        log -= 0.5 * z[row * latent + i] * z[row * latent + i];
+      }
+      logDensity[row] = (float) log;
+    }
+  }
+
+  @Override
   public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
     requireOpen();
     for (int row = 0; row < batch.rows(); row++) {

@@ -53,10 +53,7 @@ public final class ConditionColumns {
   public static ConditionColumns of(ConditionSchema schema, List<Condition> conditions) {
     ConditionColumns columns = new ConditionColumns(schema, conditions.size());
     for (int row = 0; row < conditions.size(); row++) {
-      schema.checkKnowsFieldsOf(conditions.get(row));
-      for (Column column : columns.columns) {
-        columns.store(conditions.get(row), column, row);
-      }
+      columns.set(row, conditions.get(row));
     }
     return columns;
   }
@@ -65,8 +62,23 @@ public final class ConditionColumns {
     Field field = column.field();
     if (!condition.fields().contains(field.name())) {
       schema.checkMayBeMissing(field);
+      column.blank(row);
     } else if (!field.store(condition, column, row)) {
       throw schema.unknown(condition.only(field.name()));
+    }
+  }
+
+  /**
+   * Fills a row of the columns.
+   *
+   * @param row the row
+   * @param condition its condition
+   * @throws dev.cvae.error.InvalidConditionException if it does not fit the schema
+   */
+  public void set(int row, Condition condition) {
+    schema.checkKnowsFieldsOf(condition);
+    for (Column column : columns) {
+      store(condition, column, row);
     }
   }
 

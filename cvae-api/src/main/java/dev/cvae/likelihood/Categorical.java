@@ -50,6 +50,18 @@ public record Categorical(List<Integer> sizes) implements ReconstructionLoss {
   }
 
   @Override
+  public void logProbabilities(float[] x, double[] logits, double[] ofFeature) {
+    int start = 0;
+    for (int size : sizes) {
+      double logSum = logSumExp(logits, start, size);
+      for (int i = start; i < start + size; i++) {
+        ofFeature[i] = x[i] * (logits[i] - logSum);
+      }
+      start += size;
+    }
+  }
+
+  @Override
   public void mean(double[] logits, float[] mean) {
     int start = 0;
     for (int size : sizes) {

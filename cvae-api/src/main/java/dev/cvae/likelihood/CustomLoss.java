@@ -1,5 +1,7 @@
 package dev.cvae.likelihood;
 
+import dev.cvae.error.InvalidSettingException;
+
 /**
  * A reconstruction loss of one's own, known to everyone else by name. The model file holds the
  * name; whoever loads the file supplies the loss again with {@code LoadOptions.reconstructionLoss}.
@@ -13,4 +15,16 @@ public non-sealed interface CustomLoss extends ReconstructionLoss {
    * @return not blank
    */
   String name();
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws InvalidSettingException unless overridden: only the loss itself knows which of its
+   *     parameters are whose
+   */
+  @Override
+  default void logProbabilities(float[] x, double[] parameters, double[] ofFeature) {
+    throw InvalidSettingException.of(
+        "reconstructionLoss", "must override logProbabilities() for this", name());
+  }
 }

@@ -100,6 +100,25 @@ public record Mixed(List<Part> parts) implements ReconstructionLoss {
   }
 
   @Override
+  public void logProbabilities(float[] x, double[] parameters, double[] ofFeature) {
+    int start = 0;
+    int first = 0;
+    for (Part part : parts) {
+      int end = start + part.features();
+      int last = first + part.loss().parameters(part.features());
+      double[] ofPart = new double[part.features()];
+      part.loss()
+          .logProbabilities(
+              Arrays.copyOfRange(x, start, end),
+              Arrays.copyOfRange(parameters, first, last),
+              ofPart);
+      System.arraycopy(ofPart, 0, ofFeature, start, ofPart.length);
+      start = end;
+      first = last;
+    }
+  }
+
+  @Override
   public void mean(double[] parameters, float[] mean) {
     each(parameters, mean, (loss, ofPart, at, values) -> loss.mean(ofPart, values));
   }

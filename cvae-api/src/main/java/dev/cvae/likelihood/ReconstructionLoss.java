@@ -189,6 +189,27 @@ public sealed interface ReconstructionLoss
   double logProbability(float[] x, double[] parameters);
 
   /**
+   * log p(x|z,c) feature by feature, constants included, so that it can be had of some features
+   * alone: given z they are independent. Of a one-hot group only the sum has a meaning.
+   *
+   * @param x one row of data
+   * @param parameters of its distribution
+   * @param ofFeature filled, nats; as long as a row of data; their sum is {@link #logProbability}
+   */
+  default void logProbabilities(float[] x, double[] parameters, double[] ofFeature) {
+    float[] one = new float[1];
+    double[] itsOwn =
+        new double[parameters.length / x.length]; // x.length of each kind lie together
+    for (int i = 0; i < x.length; i++) {
+      one[0] = x[i];
+      for (int kind = 0; kind < itsOwn.length; kind++) {
+        itsOwn[kind] = parameters[kind * x.length + i];
+      }
+      ofFeature[i] = logProbability(one, itsOwn);
+    }
+  }
+
+  /**
    * The mean of p(x|z,c).
    *
    * @param parameters of one row

@@ -67,6 +67,16 @@ public interface Networks extends AutoCloseable {
   void prior(ConditionColumns conditions, int rows, float[] uniform, float[] noise, float[] z);
 
   /**
+   * The prior's log-density, log p(z|c).
+   *
+   * @param z (rows, latent)
+   * @param conditions of these rows
+   * @param rows how many
+   * @param logDensity filled, (rows), in nats
+   */
+  void logPrior(float[] z, ConditionColumns conditions, int rows, float[] logDensity);
+
+  /**
    * The terms of the ELBO with z = μ + σ ⊙ ε.
    *
    * @param batch x and c

@@ -89,6 +89,17 @@ final class DjlNetworks implements Networks {
   }
 
   @Override
+  public void logPrior(float[] z, ConditionColumns conditions, int rows, float[] logDensity) {
+    support.inTurn(
+        () -> {
+          try (NDManager call = manager.newSubManager()) {
+            LatentDistribution prior = model.prior().given(call, c(conditions, rows, call), false);
+            copy(prior.logProbability(latents(z, rows, call)), logDensity);
+          }
+        });
+  }
+
+  @Override
   public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
     support.inTurn(
         () -> {

@@ -43,6 +43,9 @@ public abstract class BackendContract {
   class Priors extends PriorsContract {}
 
   @Nested
+  class Answers extends AnswersContract {}
+
+  @Nested
   class Files extends FilesContract {}
 
   @Nested

@@ -127,6 +127,32 @@ class ProgramsTest {
     assertThat(printed).contains("500 of 500 requests");
   }
 
+  @Test
+  void anomaliesAreCaughtAndFalseAlarmsRare() throws Exception {
+    String printed = printedBy(() -> Anomalies.main(new String[0]));
+
+    List<Double> percent =
+        Pattern.compile("called anomalies: (\\S+) %")
+            .matcher(printed)
+            .results()
+            .map(match -> Double.valueOf(match.group(1)))
+            .toList();
+    assertThat(percent).hasSize(2);
+    // asked for: 2 %; another 500 zeros, and the threshold from 500, leave it ± 0.9 %
+    assertThat(percent.get(0)).isLessThan(2 + 4 * 0.9);
+    assertThat(percent.get(1)).isGreaterThan(60);
+  }
+
+  @Test
+  void inpaintingKeepsTheUpperHalfAndFillsInTheLower() throws Exception {
+    Path page = folder.resolve("inpainting.png");
+
+    String printed = printedBy(() -> Inpainting.main(new String[] {page.toString()}));
+
+    assertThat(printed).startsWith("392 of 1×28×28 missing");
+    assertThat(spread(ImageIO.read(page.toFile()))).isEqualTo(255);
+  }
+
   /** In a machine of its own: which engine a process has is configured for the process. */
   @Test
   void onMxnetRunsOnMxnet() throws Exception {

@@ -1,0 +1,135 @@
+package dev.cvae;
+
+import dev.cvae.condition.Condition;
+import dev.cvae.data.Batch;
+import dev.cvae.data.Batches;
+import dev.cvae.data.DataSource;
+import dev.cvae.error.InvalidSettingException;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.random.RandomStream;
+import dev.cvae.spi.Networks;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The distributions that a fitted model is made of, at latents that the caller chooses: with {@link
+ * GenerativeModel#encode}, which is q(z|x,c), all that an answer of one's own is computed from.
+ *
+ * <pre>{@code
+ * Posterior q = model.encode(rows);
+ * float[][] z = q.sample(0);
+ * double[] logPrior = model.densities().logPrior(z, conditions);                  // log p(z|c)
+ * double first = model.densities().likelihood(z, conditions).logProbability(0, rows.row(0));
+ * }</pre>
+ *
+ * <p>Any thread may use it; once the model is closed, its calls throw {@link
+ * dev.cvae.error.ModelClosedException}.
+ */
+public final class Densities {
+  private final FittedModel model;
+  private final Networks networks;
+  private final ModelDescription description;
+
+  Densities(FittedModel model, Networks networks, ModelDescription description) {
+    this.model = model;
+    this.networks = networks;
+    this.description = description;
+  }
+
+  /**
+   * p(x|z,c). Holds as many numbers a row as the reconstruction loss has parameters.
+   *
+   * @param latents (rows, latent)
+   * @param conditions one a row
+   * @return one distribution a row, in order
+   */
+  public Likelihood likelihood(float[][] latents, List<Condition> conditions) {
+    int width = description.reconstructionLoss().parameters(description.features());
+    float[][] parameters = new float[latents.length][];
+    inParts(
+        latents,
+        conditions,
+        (start, z, columns, rows) -> {
+          float[] flat = new float[rows * width];
+          networks.parameters(z, columns, rows, flat);
+          FittedModel.split(flat, rows, parameters, start);
+        });
+    return new Likelihood(description.reconstructionLoss(), description.shape(), parameters);
+  }
+
+  /**
+   * log p(z|c).
+   *
+   * @param latents (rows, latent)
+   * @param conditions one a row
+   * @return nats, one a row, in order
+   */
+  public double[] logPrior(float[][] latents, List<Condition> conditions) {
+    double[] values = new double[latents.length];
+    inParts(
+        latents,
+        conditions,
+        (start, z, columns, rows) -> {
+          float[] logDensity = new float[rows];
+          networks.logPrior(z, columns, rows, logDensity);
+          for (int row = 0; row < rows; row++) {
+            values[start + row] = logDensity[row];
+          }
+        });
+    return values;
+  }
+
+  /**
+   * KL(q(z|x,c) ‖ p(z|c)) of each row.
+   *
+   * @param data of the model's shape; with labels if the model is conditional
+   * @return nats, (rows, latent): one for each latent, which add up to the row's; for a prior that
+   *     is no product over latents (rows, 1), estimated with one z, the same at each call
+   */
+  public double[][] kl(DataSource data) {
+    return model.whileOpen(
+        () -> {
+          Fit.checkData(description, data);
+          List<double[]> rows = new ArrayList<>();
+          addKl(data, rows);
+          return rows.toArray(double[][]::new);
+        });
+  }
+
+  private void addKl(DataSource data, List<double[]> to) {
+    RandomStream random = RandomStream.of(0).split("kl");
+    Batch batch = Batch.forPass(data, description.conditions(), description.latent());
+    int terms = description.prior().factorises() ? description.latent() : 1;
+    float[] noise = new float[batch.capacity() * description.latent()];
+    float[] logLikelihood = new float[batch.capacity()];
+    float[] kl = new float[batch.capacity() * terms];
+    try (Batches batches = data.inOrder()) {
+      while (batches.next(batch)) {
+        batch.conditions().check(batch.rows());
+        random.normals((long) to.size() * description.latent(), noise);
+        networks.elbo(batch, noise, logLikelihood, kl);
+        for (int row = 0; row < batch.rows(); row++) {
+          double[] ofRow = new double[terms];
+          for (int i = 0; i < terms; i++) {
+            ofRow[i] = kl[row * terms + i];
+          }
+          to.add(ofRow);
+        }
+      }
+    }
+  }
+
+  private void inParts(
+      float[][] latents, List<Condition> conditions, FittedModel.PartConsumer consumer) {
+    model.whileOpen(
+        () -> {
+          float[][] z = model.checkedCopy(latents);
+          if (conditions.size() != z.length) {
+            throw InvalidSettingException.of(
+                "conditions", "must be one a latent, " + z.length, conditions.size());
+          }
+          model.inParts(z, conditions, consumer);
+          return z;
+        });
+  }
+}
