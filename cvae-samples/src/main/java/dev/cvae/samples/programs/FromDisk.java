@@ -16,7 +16,8 @@ import java.util.Locale;
 /** Rows that stay in a file: each pass reads its lines anew, and a window of them is in memory. */
 public final class FromDisk {
   private static final int ROWS = 4_000;
-  private static final double[] UNIT = {10, 0.5, 250}; // about a deviation of each sensor
+  private static final double[] USUAL = {63, 3.75, 1600}; // about the mean of each sensor
+  private static final double[] UNIT = {10, 0.5, 250}; // about its deviation
 
   private FromDisk() {}
 
@@ -49,8 +50,8 @@ public final class FromDisk {
       System.out.println("fitted to " + machines);
       for (int type = 0; type < 2; type++) {
         float[][] generated = model.generate(Condition.label(type), 1_000, 0).rows();
-        double speed =
-            Arrays.stream(generated).mapToDouble(row -> row[2] * UNIT[2]).average().orElseThrow();
+        double units = Arrays.stream(generated).mapToDouble(row -> row[2]).average().orElseThrow();
+        double speed = USUAL[2] + UNIT[2] * units;
         System.out.printf(Locale.ROOT, "type %d: %.0f rpm%n", type, speed);
       }
     }
@@ -61,7 +62,8 @@ public final class FromDisk {
     String[] cells = line.split(",", -1);
     float[] row = new float[UNIT.length];
     for (int sensor = 0; sensor < row.length; sensor++) {
-      row[sensor] = (float) (Double.parseDouble(cells[1 + sensor]) / UNIT[sensor]);
+      double value = Double.parseDouble(cells[1 + sensor]);
+      row[sensor] = (float) ((value - USUAL[sensor]) / UNIT[sensor]);
     }
     return row;
   }
