@@ -10,7 +10,7 @@ import dev.cvae.random.RandomStream;
  * <p>Used for grey values in [0, 1], too, as in Kingma &amp; Welling (2014) and the article, where
  * it is the likelihood of no distribution over greys.
  */
-public record Bernoulli() implements ReconstructionLoss {
+public record Bernoulli() implements LossDefaults {
   @Override
   public int outputs(int features) {
     return features;

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param sizes how many features each group has, at least 1
  */
-public record Categorical(List<Integer> sizes) implements ReconstructionLoss {
+public record Categorical(List<Integer> sizes) implements LossDefaults {
   /** Checks the sizes. */
   public Categorical {
     sizes = List.copyOf(sizes);

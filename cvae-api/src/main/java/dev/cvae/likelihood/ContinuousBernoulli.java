@@ -11,7 +11,7 @@ import dev.cvae.random.RandomStream;
  * mean         = ½ + ½ coth(l/2) − 1/l
  * </pre>
  */
-public record ContinuousBernoulli() implements ReconstructionLoss {
+public record ContinuousBernoulli() implements LossDefaults {
   /** Below it, series take the place of quotients that lose digits. */
   private static final double SMALL = 0.05;
 

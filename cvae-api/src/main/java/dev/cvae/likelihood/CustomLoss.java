@@ -8,7 +8,7 @@ import dev.cvae.error.InvalidSettingException;
  * A backend says what it needs besides, such as the formulas on its arrays: with DJL, users
  * implement {@code DjlLoss}.
  */
-public non-sealed interface CustomLoss extends ReconstructionLoss {
+public non-sealed interface CustomLoss extends LossDefaults {
   /**
    * The name.
    *

@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>where what lies below 0 counts for 0 and what lies above 1 counts for 1. Probabilities, not
  * densities. Parameters: D times μ, then D times log s, which counts as −7 if it is less.
  */
-public record DiscretisedLogistic() implements ReconstructionLoss {
+public record DiscretisedLogistic() implements LossDefaults {
   /** The least log s. */
   public static final double LEAST_LOG_SCALE = -7;
 

@@ -11,7 +11,7 @@ import dev.cvae.random.RandomStream;
  *
  * @param sigma what σ is
  */
-public record Gaussian(Sigma sigma) implements ReconstructionLoss {
+public record Gaussian(Sigma sigma) implements LossDefaults {
   /** Where σ comes from. It never depends on z or c. */
   public enum Sigma {
     /** σ = 1: MSE. */

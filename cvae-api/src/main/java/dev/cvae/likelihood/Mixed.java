@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param parts in the order of the features
  */
-public record Mixed(List<Part> parts) implements ReconstructionLoss {
+public record Mixed(List<Part> parts) implements LossDefaults {
   /** Copies the list. */
   public Mixed {
     parts = List.copyOf(parts);

@@ -34,14 +34,7 @@ import java.util.Optional;
 // Bernoulli
 // or Gaussian: take them from here
 @SuppressWarnings("ClassInitializationDeadlock")
-public sealed interface ReconstructionLoss
-    permits Bernoulli,
-        ContinuousBernoulli,
-        Gaussian,
-        DiscretisedLogistic,
-        Categorical,
-        Mixed,
-        CustomLoss {
+public sealed interface ReconstructionLoss permits LossDefaults {
   /** {@link Bernoulli}: binary cross-entropy, for values in [0, 1]; the article's. */
   ReconstructionLoss BCE = new Bernoulli();
 
@@ -118,9 +111,7 @@ public sealed interface ReconstructionLoss
    * @param features how many neighbouring features, at least 1
    * @return the part
    */
-  default Part on(int features) {
-    return new Part(this, features);
-  }
+  Part on(int features);
 
   /**
    * How many numbers the decoder's last layer gives for a row.
@@ -138,9 +129,7 @@ public sealed interface ReconstructionLoss
    * @param features how many values a row has
    * @return the length of the arrays of parameters below
    */
-  default int parameters(int features) {
-    return outputs(features);
-  }
+  int parameters(int features);
 
   /**
    * The part of log p(x|z,c) that no parameter changes, for one example.
@@ -148,36 +137,28 @@ public sealed interface ReconstructionLoss
    * @param features how many values an example has
    * @return the constant in nats; the reconstruction loss is {@code constant - log p(x|z,c)}
    */
-  default double logConstant(int features) {
-    return 0;
-  }
+  double logConstant(int features);
 
   /**
    * The least value that data may have.
    *
    * @return the bound, inclusive
    */
-  default float lowest() {
-    return 0;
-  }
+  float lowest();
 
   /**
    * The greatest value that data may have.
    *
    * @return the bound, inclusive
    */
-  default float highest() {
-    return 1;
-  }
+  float highest();
 
   /**
    * What a row must fulfil as a whole, beyond the bounds, for p(x|z,c) to give it a probability.
    *
    * @return the rule, if there is one
    */
-  default Optional<RowRule> rowRule() {
-    return Optional.empty();
-  }
+  Optional<RowRule> rowRule();
 
   /**
    * log p(x|z,c), constants included.
@@ -196,18 +177,7 @@ public sealed interface ReconstructionLoss
    * @param parameters of its distribution
    * @param ofFeature filled, nats; as long as a row of data; their sum is {@link #logProbability}
    */
-  default void logProbabilities(float[] x, double[] parameters, double[] ofFeature) {
-    float[] one = new float[1];
-    double[] itsOwn =
-        new double[parameters.length / x.length]; // x.length of each kind lie together
-    for (int i = 0; i < x.length; i++) {
-      one[0] = x[i];
-      for (int kind = 0; kind < itsOwn.length; kind++) {
-        itsOwn[kind] = parameters[kind * x.length + i];
-      }
-      ofFeature[i] = logProbability(one, itsOwn);
-    }
-  }
+  void logProbabilities(float[] x, double[] parameters, double[] ofFeature);
 
   /**
    * The mean of p(x|z,c).
