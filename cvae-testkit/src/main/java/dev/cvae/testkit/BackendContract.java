@@ -45,6 +45,8 @@ public abstract class BackendContract {
   @Nested
   class Answers extends AnswersContract {}
 
+  class Samplers extends SamplersContract {}
+
   @Nested
   class Files extends FilesContract {}
 
