@@ -45,6 +45,7 @@ public abstract class BackendContract {
   @Nested
   class Answers extends AnswersContract {}
 
+  @Nested
   class Samplers extends SamplersContract {}
 
   @Nested
