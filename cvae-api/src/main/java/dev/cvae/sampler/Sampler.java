@@ -58,7 +58,7 @@ public sealed interface Sampler {
    * there without conditions).
    *
    * @param maxComponents the most components of a mixture, at least 1
-   * @param maxRows fitted to this many rows at most, chosen at random, at least 1
+   * @param maxRows fitted to about this many rows at most, chosen at random, at least 1
    * @param seed of the rows' latents and of the fit
    */
   record MixtureSampler(int maxComponents, int maxRows, long seed) implements Sampler {
@@ -103,7 +103,7 @@ public sealed interface Sampler {
     }
 
     /**
-     * The same fitted to at most so many rows, which are kept in memory, as many floats each as the
+     * The same fitted to about so many rows at most, which are kept in memory, as many floats each as the
      * model has latents.
      *
      * @param maxRows at least 1; 100,000 by default
