@@ -19,6 +19,7 @@ module dev.cvae.api {
   exports dev.cvae.objective;
   exports dev.cvae.prior;
   exports dev.cvae.random;
+  exports dev.cvae.sampler;
   exports dev.cvae.scaling;
   exports dev.cvae.spi;
   exports dev.cvae.training;

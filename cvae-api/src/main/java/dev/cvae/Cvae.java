@@ -12,6 +12,7 @@ import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.objective.Objective;
 import dev.cvae.prior.Prior;
+import dev.cvae.sampler.Sampler;
 import dev.cvae.scaling.ScaledData;
 import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.CheckpointWriter;
@@ -168,7 +169,15 @@ public final class Cvae {
             settings.runtime(),
             start,
             CheckpointWriter.none());
-    return Fit.run(task, Optional.ofNullable(settings.checkpoints));
+    settings.sampler.requireFits(description.conditions());
+    GenerativeModel model = Fit.run(task, Optional.ofNullable(settings.checkpoints));
+    try {
+      model.fitSampler(settings.sampler, parts.train());
+      return model;
+    } catch (Throwable e) {
+      model.close();
+      throw e;
+    }
   }
 
   /**
@@ -213,6 +222,7 @@ public final class Cvae {
     private @Nullable Network decoder;
     private ReconstructionLoss reconstructionLoss = ReconstructionLoss.BCE;
     private Prior prior = Prior.STANDARD_NORMAL;
+    private Sampler sampler = Sampler.PRIOR;
     private TrainingSettings training = TrainingSettings.defaults();
     private boolean epochsGiven;
     private @Nullable ModelFile firstModel;
@@ -233,6 +243,7 @@ public final class Cvae {
       decoder = other.decoder;
       reconstructionLoss = other.reconstructionLoss;
       prior = other.prior;
+      sampler = other.sampler;
       training = other.training;
       epochsGiven = other.epochsGiven;
       firstModel = other.firstModel;
@@ -326,6 +337,19 @@ public final class Cvae {
      */
     public Builder objective(Objective bound) {
       training = training.objective(bound);
+      return this;
+    }
+
+    /**
+     * Where a fitted model's latents come from when it generates: the prior by default. Others,
+     * such as {@link Sampler#gaussianMixture}, are fitted to the training data after the training;
+     * a user who asks for sevens then gets sevens more often.
+     *
+     * @param choice the sampler
+     * @return this builder
+     */
+    public Builder sampler(Sampler choice) {
+      sampler = Objects.requireNonNull(choice, "sampler");
       return this;
     }
 

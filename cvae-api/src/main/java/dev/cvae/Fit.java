@@ -55,7 +55,8 @@ final class Fit {
       return new FittedModel(
           result.networks(),
           task.description(),
-          provenance.apply(result.networks(), result.history()));
+          provenance.apply(result.networks(), result.history()),
+          Optional.empty());
     } catch (Throwable e) {
       result.networks().close();
       throw e;

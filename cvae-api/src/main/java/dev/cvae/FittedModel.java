@@ -14,6 +14,9 @@ import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
 import dev.cvae.prior.StandardNormal;
 import dev.cvae.random.RandomStream;
+import dev.cvae.sampler.AggregatedPosterior;
+import dev.cvae.sampler.FittedSampler;
+import dev.cvae.sampler.Sampler;
 import dev.cvae.scaling.ScaledData;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.ElboEstimate;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
@@ -45,21 +49,28 @@ final class FittedModel implements GenerativeModel {
   private final ModelDescription description;
   private final Provenance provenance;
   private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock(true);
+  private volatile Optional<FittedSampler> sampler;
   private boolean closed; // guarded by lifecycle
 
-  FittedModel(Networks networks, ModelDescription description, Provenance provenance) {
+  FittedModel(
+      Networks networks,
+      ModelDescription description,
+      Provenance provenance,
+      Optional<FittedSampler> sampler) {
     this.engine = networks.engine();
     this.networks = new TurnTakingNetworks(networks);
     this.description = description;
     this.provenance = provenance;
+    this.sampler = sampler;
   }
 
   static GenerativeModel open(ModelFile file, LoadOptions options) {
     ModelDescription description = options.withOwnLoss(file.description());
-    ModelFile complete = new ModelFile(description, file.provenance(), file.tensors());
+    ModelFile complete =
+        new ModelFile(description, file.provenance(), file.tensors(), file.sampler());
     Backend backend = Backends.choose("open this model", b -> b.opens(description));
     Networks networks = backend.open(complete, options.runtime());
-    return new FittedModel(networks, description, file.provenance());
+    return new FittedModel(networks, description, file.provenance(), file.sampler());
   }
 
   @Override
@@ -164,6 +175,32 @@ final class FittedModel implements GenerativeModel {
   }
 
   @Override
+  public void fitSampler(Sampler choice, DataSource data) {
+    sampler =
+        whileOpen(
+            () ->
+                choice instanceof Sampler.MixtureSampler settings
+                    ? Optional.of(fitMixtures(settings, data))
+                    : Optional.empty());
+  }
+
+  private FittedSampler fitMixtures(Sampler.MixtureSampler settings, DataSource data) {
+    AggregatedPosterior posterior =
+        new AggregatedPosterior(
+            description.conditions(), description.latent(), data.size(), settings);
+    encodeAll(
+        data,
+        (batch, mean, logVariance) ->
+            posterior.add(batch.conditions(), batch.rows(), mean, logVariance));
+    return posterior.fit();
+  }
+
+  @Override
+  public Optional<FittedSampler> sampler() {
+    return sampler;
+  }
+
+  @Override
   public ModelDescription describe() {
     return description;
   }
@@ -205,7 +242,7 @@ final class FittedModel implements GenerativeModel {
   }
 
   private ModelFile toFile() {
-    return new ModelFile(description, provenance, networks.weights());
+    return new ModelFile(description, provenance, networks.weights(), sampler);
   }
 
   /** What users give, checked, as the networks see it. */
@@ -230,9 +267,44 @@ final class FittedModel implements GenerativeModel {
     for (int row = 0; row < noise.length; row++) {
       request.noise(ofNoise, (long) row * description.latent(), noise[row]);
     }
-    return description.prior() instanceof StandardNormal
-        ? noise
-        : drawFromPrior(noise, request.conditions(), random.split("component"));
+    float[][] latents =
+        description.prior() instanceof StandardNormal
+            ? noise
+            : drawFromPrior(noise, request.conditions(), random.split("component"));
+    samplerFor(request)
+        .ifPresent(
+            fitted ->
+                drawFromSampler(
+                    fitted, noise, request.conditions(), random.split("sampler"), latents));
+    return latents;
+  }
+
+  private Optional<FittedSampler> samplerFor(GenerationRequest request) {
+    Optional<FittedSampler> fitted = sampler;
+    String known = fitted.map(FittedSampler::name).orElse(Sampler.PRIOR.name());
+    String wanted = request.sampler().orElse(known);
+    if (wanted.equals(Sampler.PRIOR.name())) {
+      return Optional.empty();
+    }
+    if (!wanted.equals(known)) {
+      throw InvalidSettingException.of(
+          "sampler",
+          "must be prior" + fitted.map(f -> " or " + known).orElse(" (none has been fitted)"),
+          wanted);
+    }
+    return fitted;
+  }
+
+  private void drawFromSampler(
+      FittedSampler fitted,
+      float[][] noise,
+      List<Condition> conditions,
+      RandomStream choices,
+      float[][] latents) {
+    ConditionColumns columns = ConditionColumns.of(description.conditions(), conditions);
+    for (int row = 0; row < noise.length; row++) {
+      fitted.sample(columns.row(row), choices.uniform(row), noise[row], latents[row]);
+    }
   }
 
   private float[][] drawFromPrior(

@@ -3,12 +3,15 @@ package dev.cvae;
 import dev.cvae.condition.Condition;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.random.RandomStream;
+import dev.cvae.sampler.Sampler;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What to generate: a condition per row and, if wanted, a seed, and draws instead of means.
+ * What to generate: a condition per row and, if wanted, a seed, draws instead of means, and where
+ * the latents come from.
  *
  * <pre>{@code
  * model.generate(GenerationRequest.of(Condition.label(7), 100).seed(1).draws());
@@ -22,22 +25,26 @@ public final class GenerationRequest {
   private final boolean draws;
   private final double temperature;
   private final double truncation; // infinite: none
+  private final Optional<String> sampler; // empty: the model's default
 
   private GenerationRequest(
       List<Condition> conditions,
       OptionalLong seed,
       boolean draws,
       double temperature,
-      double truncation) {
+      double truncation,
+      Optional<String> sampler) {
     this.conditions = conditions;
     this.seed = seed;
     this.draws = draws;
     this.temperature = temperature;
     this.truncation = truncation;
+    this.sampler = sampler;
   }
 
   private static GenerationRequest of(List<Condition> conditions, OptionalLong seed) {
-    return new GenerationRequest(conditions, seed, false, 1, Double.POSITIVE_INFINITY);
+    return new GenerationRequest(
+        conditions, seed, false, 1, Double.POSITIVE_INFINITY, Optional.empty());
   }
 
   /**
@@ -74,7 +81,8 @@ public final class GenerationRequest {
    * @return a new request
    */
   public GenerationRequest seed(long seed) {
-    return new GenerationRequest(conditions, OptionalLong.of(seed), draws, temperature, truncation);
+    return new GenerationRequest(
+        conditions, OptionalLong.of(seed), draws, temperature, truncation, sampler);
   }
 
   /**
@@ -84,7 +92,7 @@ public final class GenerationRequest {
    * @return a new request
    */
   public GenerationRequest draws() {
-    return new GenerationRequest(conditions, seed, true, temperature, truncation);
+    return new GenerationRequest(conditions, seed, true, temperature, truncation, sampler);
   }
 
   /**
@@ -98,7 +106,7 @@ public final class GenerationRequest {
     if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
       throw InvalidSettingException.of("temperature", "must be finite and not negative", factor);
     }
-    return new GenerationRequest(conditions, seed, draws, factor, truncation);
+    return new GenerationRequest(conditions, seed, draws, factor, truncation, sampler);
   }
 
   /**
@@ -112,7 +120,30 @@ public final class GenerationRequest {
     if (!(bound > 0)) {
       throw InvalidSettingException.of("truncation", "must be positive", bound);
     }
-    return new GenerationRequest(conditions, seed, draws, temperature, bound);
+    return new GenerationRequest(conditions, seed, draws, temperature, bound, sampler);
+  }
+
+  /**
+   * The same with latents from the model's prior or from the sampler that was fitted to it; the
+   * latter is the default where there is one.
+   *
+   * @param name {@code "prior"} or the fitted one's, such as {@code "gaussian-mixture"}
+   * @return a new request
+   */
+  public GenerationRequest sampler(String name) {
+    return new GenerationRequest(
+        conditions, seed, draws, temperature, truncation, Optional.of(name));
+  }
+
+  /**
+   * The same with latents from the model's prior, {@link Sampler#PRIOR}, or from the sampler that
+   * was fitted to it.
+   *
+   * @param choice only its name counts
+   * @return a new request
+   */
+  public GenerationRequest sampler(Sampler choice) {
+    return sampler(choice.name());
   }
 
   List<Condition> conditions() {
@@ -125,6 +156,10 @@ public final class GenerationRequest {
 
   boolean wantsDraws() {
     return draws;
+  }
+
+  Optional<String> sampler() {
+    return sampler;
   }
 
   /** The noise of one row, ε times the temperature; filled from a position of a stream. */

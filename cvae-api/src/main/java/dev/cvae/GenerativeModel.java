@@ -6,6 +6,8 @@ import dev.cvae.error.ModelFileException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
+import dev.cvae.sampler.FittedSampler;
+import dev.cvae.sampler.Sampler;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingHistory;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A fitted model p(x|z,c), p(z) with its encoder q(z|x,c): generates, reconstructs, encodes,
@@ -224,6 +227,27 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
    * @return p(x|z,c), p(z|c) and the KL of q(z|x,c) from it, as long as the model is open
    */
   Densities densities();
+
+  /**
+   * Fits a sampler to the aggregated posterior of some data, usually the training data, in place of
+   * the one that the model has. From then on it is where {@link #generate} takes latents from, and
+   * it is saved with the model. Weights do not change. {@link Cvae.Builder#sampler} does this at
+   * the end of a fit.
+   *
+   * @param sampler what to fit; {@link Sampler#PRIOR} to return to the model's prior
+   * @param data of the model's shape; with labels if the model is conditional
+   * @throws dev.cvae.error.InvalidSettingException if the sampler does not go with the model's
+   *     conditions
+   * @throws dev.cvae.error.InvalidDataException if the data has too few rows under each condition
+   */
+  void fitSampler(Sampler sampler, DataSource data);
+
+  /**
+   * The sampler that has been fitted to this model.
+   *
+   * @return empty if latents come from the prior
+   */
+  Optional<FittedSampler> sampler();
 
   /**
    * What the model computes: its shapes, conditions, networks, loss and prior.

@@ -24,6 +24,14 @@ final class JsonObject {
     this.members = map;
   }
 
+  List<String> names() {
+    return members.keySet().stream().map(String.class::cast).toList();
+  }
+
+  boolean isString(String member) {
+    return members.get(member) instanceof String;
+  }
+
   String string(String member) {
     return get(member, String.class);
   }

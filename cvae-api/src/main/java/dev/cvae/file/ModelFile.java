@@ -4,6 +4,7 @@ import dev.cvae.error.CvaeException;
 import dev.cvae.error.ModelFileException;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
+import dev.cvae.sampler.FittedSampler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,39 +12,58 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * A fitted model as it is kept: description, provenance and weights in one {@code .safetensors}
- * file.
+ * A fitted model as it is kept: description, provenance, weights and sampler in one {@code
+ * .safetensors} file.
  *
- * <p>The file's {@code __metadata__} has four entries, all strings: {@code cvae.format}, the
- * format's version; {@code cvae.description} and {@code cvae.provenance}, JSON; {@code
- * cvae.sha256}, the digest of the whole file with this field's 64 digits as zeros. The same model
- * gives the same bytes.
+ * <p>The file's {@code __metadata__} has four or five entries, all strings: {@code cvae.format},
+ * the format's version; {@code cvae.description} and {@code cvae.provenance}, JSON; {@code
+ * cvae.sampler}, JSON too, if the model has one; {@code cvae.sha256}, the digest of the whole file
+ * with this field's 64 digits as zeros. The same model gives the same bytes.
  *
  * <p>Immutable but for the live values of its tensors.
  *
  * @param description what the model computes
  * @param provenance where it comes from
  * @param tensors its weights
+ * @param sampler what latents are drawn from in place of the prior, if that has been fitted
  */
-public record ModelFile(ModelDescription description, Provenance provenance, List<Tensor> tensors) {
+public record ModelFile(
+    ModelDescription description,
+    Provenance provenance,
+    List<Tensor> tensors,
+    Optional<FittedSampler> sampler) {
   /** What begins the names of a checkpoint's tensors that are no weights. */
   static final String TRAINING = "training.";
 
   private static final String FORMAT = "cvae.format";
   private static final String DESCRIPTION = "cvae.description";
   private static final String PROVENANCE = "cvae.provenance";
+  private static final String SAMPLER = "cvae.sampler";
   private static final int VERSION = 1;
 
   /** Copies the list. */
   public ModelFile {
     tensors = List.copyOf(tensors);
+  }
+
+  /**
+   * A model without a sampler of its own.
+   *
+   * @param description what the model computes
+   * @param provenance where it comes from
+   * @param tensors its weights
+   */
+  public ModelFile(ModelDescription description, Provenance provenance, List<Tensor> tensors) {
+    this(description, provenance, tensors, Optional.empty());
   }
 
   /**
@@ -124,7 +144,9 @@ public record ModelFile(ModelDescription description, Provenance provenance, Lis
   }
 
   private void writeTo(OutputStream out) throws IOException {
-    new SafeTensors(metadata(), tensors).write(out);
+    List<Tensor> all = new ArrayList<>(tensors);
+    sampler.ifPresent(fitted -> all.addAll(SamplerEntry.tensors(fitted)));
+    new SafeTensors(metadata(), all).write(out);
   }
 
   Map<String, String> metadata() {
@@ -132,14 +154,25 @@ public record ModelFile(ModelDescription description, Provenance provenance, Lis
     metadata.put(FORMAT, Integer.toString(VERSION));
     metadata.put(DESCRIPTION, DescriptionJson.write(description));
     metadata.put(PROVENANCE, ProvenanceJson.write(provenance));
+    sampler.ifPresent(fitted -> metadata.put(SAMPLER, SamplerEntry.json(fitted)));
     return metadata;
   }
 
   static ModelFile parse(SafeTensors content) {
+    Map<Boolean, List<Tensor>> tensors =
+        content.tensors().stream()
+            .filter(tensor -> !tensor.name().startsWith(TRAINING))
+            .collect(Collectors.partitioningBy(SamplerEntry::isPart));
+    Optional<FittedSampler> sampler =
+        Optional.ofNullable(content.metadata().get(SAMPLER))
+            .map(json -> SamplerEntry.read(json, tensors.getOrDefault(true, List.of())));
+    ModelDescription description = DescriptionJson.read(entry(content, DESCRIPTION));
+    sampler.ifPresent(fitted -> SamplerEntry.check(fitted, description));
     return new ModelFile(
-        DescriptionJson.read(entry(content, DESCRIPTION)),
+        description,
         ProvenanceJson.read(entry(content, PROVENANCE)),
-        content.tensors().stream().filter(tensor -> !tensor.name().startsWith(TRAINING)).toList());
+        tensors.getOrDefault(false, List.of()),
+        sampler);
   }
 
   private static void checkFormat(Map<String, String> metadata) {

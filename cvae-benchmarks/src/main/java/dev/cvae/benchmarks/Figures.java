@@ -6,10 +6,12 @@ import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.mnist.Mnist;
+import dev.cvae.sampler.Sampler;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingListener;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,6 +21,8 @@ import java.util.Locale;
  * <pre>
  * Figures article 10 0        the article's CVAE, 10 epochs, seed 0, and how often a judge reads the
  *                             digit that was asked for
+ * Figures samplers 10 0       the article's CVAE and, for each sampler, conditional accuracy, Fréchet
+ *                             distance and how well a classifier trained on generated digits does
  * Figures example 10 0        PyTorch's example VAE: 784-400-20, without labels
  * Figures mse 10 0            the article's CVAE under MSE
  * </pre>
@@ -41,6 +45,7 @@ public final class Figures {
     Cvae article = Cvae.builder().latent(256).epochs(epochs).seed(seed).build();
     switch (args[0]) {
       case "article" -> judged(article, System.out);
+      case "samplers" -> samplers(article, System.out);
       case "example" -> {
         Cvae example = article.toBuilder().latent(20).hidden(400).build();
         fit(example, Mnist.train().unlabelled(), Mnist.test().unlabelled(), System.out).close();
@@ -49,7 +54,8 @@ public final class Figures {
         Cvae mse = article.toBuilder().reconstructionLoss(ReconstructionLoss.MSE).build();
         fit(mse, Mnist.train(), Mnist.test(), System.out).close();
       }
-      default -> throw new IllegalArgumentException("article, example or mse, was " + args[0]);
+      default ->
+          throw new IllegalArgumentException("article, samplers, example or mse, was " + args[0]);
     }
   }
 
@@ -58,6 +64,31 @@ public final class Figures {
         Judge judge = Judge.trainedOn(Mnist.train())) {
       print(out, "judge's accuracy on the test set: %.4f%n", judge.accuracy(Mnist.test()));
       print(out, "conditional accuracy: %.4f%n", conditionalAccuracy(model, judge));
+    }
+  }
+
+  private static void samplers(Cvae cvae, PrintStream out) {
+    try (GenerativeModel model = fit(cvae, Mnist.train(), Mnist.test(), out);
+        Judge judge = Judge.trainedOn(Mnist.train())) {
+      print(out, "judge's accuracy on the test set: %.4f%n", judge.accuracy(Mnist.test()));
+      long start = System.nanoTime();
+      model.fitSampler(Sampler.gaussianMixture(), Mnist.train());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      print(out, "%s, fitted in %.1f s%n", model.sampler().orElseThrow(), seconds);
+      print(out, "| sampler | conditional accuracy | Fréchet distance | trained on generated |%n");
+      print(out, "| --- | --- | --- | --- |%n");
+      float[][] real = judge.features(GeneratedDigits.rows(Mnist.test()));
+      for (Sampler sampler : List.of(Sampler.PRIOR, Sampler.gaussianMixture())) {
+        GeneratedDigits some = GeneratedDigits.of(model, sampler, PER_DIGIT, 1000);
+        GeneratedDigits many = GeneratedDigits.of(model, sampler, 6 * PER_DIGIT, 2000);
+        print(
+            out,
+            "| %s | %.4f | %.2f | %.4f |%n",
+            sampler.name(),
+            some.conditionalAccuracy(judge),
+            some.frechetDistance(judge, real),
+            many.classificationAccuracyScore(Mnist.test()));
+      }
     }
   }
 

@@ -24,7 +24,7 @@ import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
 import dev.cvae.data.Dataset;
 import dev.cvae.random.RandomStream;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * A classifier of digits, LeNet-5 in modern dress (LeCun et al. 1998), that tells which digit a
@@ -36,11 +36,13 @@ public final class Judge implements AutoCloseable {
   private static final int SIDE = 28;
 
   private final NDManager manager;
-  private final Block network;
+  private final Block features;
+  private final Block network; // features, then scores
   private final ParameterStore store;
 
-  private Judge(NDManager manager, Block network) {
+  private Judge(NDManager manager, Block features, Block network) {
     this.manager = manager;
+    this.features = features;
     this.network = network;
     this.store = new ParameterStore(manager, false);
   }
@@ -55,9 +57,10 @@ public final class Judge implements AutoCloseable {
     Engine engine = Engine.getEngine("PyTorch");
     engine.setRandomSeed(0);
     NDManager manager = engine.newBaseManager(Device.cpu());
-    Block network = leNet();
+    Block features = leNet();
+    Block network = new SequentialBlock().add(features).add(Linear.builder().setUnits(10).build());
     network.initialize(manager, DataType.FLOAT32, new Shape(1, 1, SIDE, SIDE));
-    Judge judge = new Judge(manager, network);
+    Judge judge = new Judge(manager, features, network);
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       judge.trainEpoch(train, epoch);
     }
@@ -71,20 +74,43 @@ public final class Judge implements AutoCloseable {
    * @return the digit each one shows
    */
   public int[] read(float[][] images) {
-    int[] digits = new int[images.length];
+    float[][] scores = forward(network, images);
+    return Arrays.stream(scores).mapToInt(Judge::greatest).toArray();
+  }
+
+  /**
+   * What the judge sees in images: the outputs of its last hidden layer.
+   *
+   * @param images rows of 784 values in [0, 1]
+   * @return 500 values a row
+   */
+  public float[][] features(float[][] images) {
+    return forward(features, images);
+  }
+
+  private float[][] forward(Block block, float[][] images) {
+    float[][] outputs = new float[images.length][];
     for (int start = 0; start < images.length; start += 500) {
       int count = Math.min(500, images.length - start);
       try (NDManager scope = manager.newSubManager()) {
-        NDArray x =
-            scope.create(List.of(images).subList(start, start + count).toArray(float[][]::new));
-        NDArray scores = network.forward(store, pictures(x), false).singletonOrThrow();
-        long[] best = scores.argMax(1).toLongArray();
+        NDArray x = scope.create(Arrays.copyOfRange(images, start, start + count));
+        NDArray out = block.forward(store, pictures(x), false).singletonOrThrow();
+        float[] flat = out.toFloatArray();
+        int width = flat.length / count;
         for (int i = 0; i < count; i++) {
-          digits[start + i] = (int) best[i];
+          outputs[start + i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
         }
       }
     }
-    return digits;
+    return outputs;
+  }
+
+  private static int greatest(float[] scores) {
+    int best = 0;
+    for (int i = 1; i < scores.length; i++) {
+      best = scores[i] > scores[best] ? i : best;
+    }
+    return best;
   }
 
   /**
@@ -158,8 +184,7 @@ public final class Judge implements AutoCloseable {
         .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
         .add(Blocks.batchFlattenBlock())
         .add(Linear.builder().setUnits(500).build())
-        .add(Activation::relu)
-        .add(Linear.builder().setUnits(10).build());
+        .add(Activation::relu);
   }
 
   private static Block convolution(int filters) {

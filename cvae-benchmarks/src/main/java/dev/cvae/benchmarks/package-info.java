@@ -1,8 +1,8 @@
 /**
  * Programs that reproduce published figures; docs/benchmarks.md has what they printed. {@link
  * dev.cvae.benchmarks.Figures} trains models and evaluates them, {@link dev.cvae.benchmarks.Judge}
- * reads the digits they generate. {@link dev.cvae.benchmarks.Streaming} trains from a file and from
- * memory.
+ * reads the digits they generate; {@link dev.cvae.benchmarks.GeneratedDigits} says how good these
+ * are. {@link dev.cvae.benchmarks.Streaming} trains from a file and from memory.
  */
 @NullMarked
 package dev.cvae.benchmarks;

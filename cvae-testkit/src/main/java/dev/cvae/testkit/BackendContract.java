@@ -46,6 +46,9 @@ public abstract class BackendContract {
   class Answers extends AnswersContract {}
 
   @Nested
+  class Samplers extends SamplersContract {}
+
+  @Nested
   class Files extends FilesContract {}
 
   @Nested
