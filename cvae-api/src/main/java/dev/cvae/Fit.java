@@ -86,9 +86,10 @@ final class Fit {
     checkObjective(description, task.settings().objective());
     checkShape(description, task.train());
     checkBatch(description, task.settings(), task.train());
-    String fingerprint = task.train().inspect(loss.lowest(), loss.highest(), rule(description));
+    String fingerprint =
+        task.train()
+            .inspect(loss.lowest(), loss.highest(), rule(description), description.conditions());
     loss.rowRule().ifPresent(rows -> checkRows(loss, rows, task.train()));
-    task.train().requireConditions(description.conditions());
     task.validation().ifPresent(data -> checkValidation(description, data));
     if (task.validation().isEmpty()) {
       checkWithoutValidation(task.settings());

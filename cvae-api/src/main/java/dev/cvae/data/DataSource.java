@@ -91,27 +91,35 @@ public interface DataSource {
   }
 
   /**
-   * What a fit wants to know of its training data's values before the first step, in one pass: what
-   * {@link #requireWithin} and {@link #fingerprint()} do in two. Who overrides the latter overrides
-   * this.
+   * What a fit wants to know of its training data before the first step, in one pass: what {@link
+   * #requireWithin}, {@link #requireConditions} and {@link #fingerprint()} do in three. Who
+   * overrides the latter overrides this.
    *
    * @param lowest the least allowed value
    * @param highest the greatest allowed value
    * @param rule what to say of a value outside, such as {@code must lie in [0, 1]}
+   * @param schema the model's fields; another pass is taken where their values are not the data's
    * @return the fingerprint
    * @throws InvalidDataException that names the first row, column and value outside the range
+   * @throws dev.cvae.error.InvalidConditionException that names a condition outside the schema
    */
-  default String inspect(float lowest, float highest, String rule) {
+  default String inspect(float lowest, float highest, String rule, ConditionSchema schema) {
+    schema.checkCoveredBy(conditions());
     ValueRange range = new ValueRange(lowest, highest, rule);
     Fingerprint fingerprint = new Fingerprint(shape(), conditions());
-    Batch batch = Batch.forPass(this, conditions(), 1);
+    ConditionSchema all = new ConditionSchema(conditions().fields(), schema.dropout());
+    Batch batch = Batch.forPass(this, all, 1);
     long firstRow = 0;
     try (Batches batches = inOrder()) {
       while (batches.next(batch)) {
         range.check(batch, firstRow);
+        batch.conditions().check(batch.rows());
         fingerprint.add(batch);
         firstRow += batch.rows();
       }
+    }
+    if (!schema.fields().stream().allMatch(f -> f.standardises() || all.fields().contains(f))) {
+      requireConditions(schema);
     }
     return fingerprint.hexadecimal();
   }

@@ -50,8 +50,8 @@ record PrefetchedData(DataSource data) implements DataSource {
   }
 
   @Override
-  public String inspect(float lowest, float highest, String rule) {
-    return data.inspect(lowest, highest, rule);
+  public String inspect(float lowest, float highest, String rule, ConditionSchema schema) {
+    return data.inspect(lowest, highest, rule, schema);
   }
 
   @Override

@@ -66,9 +66,9 @@ public final class ScaledData implements DataSource {
 
   /** The range is that of scaled values; the fingerprint that of the data in its own units. */
   @Override
-  public String inspect(float lowest, float highest, String rule) {
+  public String inspect(float lowest, float highest, String rule, ConditionSchema schema) {
     requireWithin(lowest, highest, rule);
-    return data.fingerprint();
+    return data.inspect(-Float.MAX_VALUE, Float.MAX_VALUE, "must be finite", schema);
   }
 
   @Override

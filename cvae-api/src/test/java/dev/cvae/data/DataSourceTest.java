@@ -89,19 +89,15 @@ class DataSourceTest {
   }
 
   @Test
-  void oneInspectionIsTheCheckOfTheRangeAndTheFingerprint() {
+  void oneInspectionIsTheChecksAndTheFingerprint() {
     float[][] rows = new float[1000][3];
     rows[700][2] = 2;
     Dataset data = Dataset.of(rows);
 
-    assertThat(data.inspect(0, 2, UNIT)).isEqualTo(data.fingerprint());
-    assertThatThrownBy(() -> data.inspect(0, 1, UNIT))
+    assertThat(data.inspect(0, 2, UNIT, ConditionSchema.none())).isEqualTo(data.fingerprint());
+    assertThatThrownBy(() -> data.inspect(0, 1, UNIT, ConditionSchema.none()))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("data " + UNIT + " in row 700, column 2, was 2.0");
-  }
-
-  @Test
-  void codesBeyondTheSchemaAreFoundInAnySource() {
     StoredRows.Reader beyond =
         (first, batch) -> {
           if (batch.conditions().schema().indexOf("label") == 0) {
@@ -109,9 +105,8 @@ class DataSourceTest {
           }
         };
     ConditionSchema three = ConditionSchema.label(3);
-
     assertThatThrownBy(
-            () -> StoredRows.of("codes", Shape.of(1), three, 1, beyond).requireConditions(three))
+            () -> StoredRows.of("codes", Shape.of(1), three, 1, beyond).inspect(0, 1, UNIT, three))
         .isInstanceOf(InvalidConditionException.class)
         .hasMessageContaining("label 3");
   }

@@ -226,7 +226,7 @@ class PrefetchedTest {
     assertThat(PassReader.shuffled(ahead, 3, 64)).isEqualTo(PassReader.shuffled(data, 3, 64));
     assertThat(PassReader.inOrder(ahead, 64)).isEqualTo(PassReader.inOrder(data, 64));
     assertThat(ahead.fingerprint()).isEqualTo(data.fingerprint());
-    assertThat(ahead.inspect(-2000, 2000, "")).isEqualTo(data.fingerprint());
+    assertThat(ahead.inspect(-2000, 2000, "", data.conditions())).isEqualTo(data.fingerprint());
     assertThat(ahead).hasToString(data.toString());
     assertThat(ahead.prefetched()).isSameAs(ahead);
     assertThatThrownBy(() -> ahead.requireWithin(0, 1, "must lie in [0, 1]"))
