@@ -132,15 +132,15 @@ class ProgramsTest {
     String printed = printedBy(() -> Anomalies.main(new String[0]));
 
     List<Double> percent =
-        Pattern.compile("called anomalies: (\\S+) %")
+        Pattern.compile("\\d: +(\\S+) % called anomalies")
             .matcher(printed)
             .results()
             .map(match -> Double.valueOf(match.group(1)))
             .toList();
-    assertThat(percent).hasSize(2);
+    assertThat(percent).hasSize(10);
     // asked for: 2 %; another 500 zeros, and the threshold from 500, leave it ± 0.9 %
     assertThat(percent.get(0)).isLessThan(2 + 4 * 0.9);
-    assertThat(percent.get(1)).isGreaterThan(60);
+    assertThat(percent.get(2)).isGreaterThan(50); // twos, at chance it would be 2 %
   }
 
   @Test
