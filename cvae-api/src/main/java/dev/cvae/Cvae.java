@@ -7,6 +7,7 @@ import dev.cvae.file.ModelFile;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Activation;
+import dev.cvae.network.Conv;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
@@ -270,9 +271,22 @@ public final class Cvae {
     }
 
     /**
-     * The encoder's hidden layers: {@code Network.mlp(400).activation(Activation.TANH)}, or a
-     * network of one's own, which the backend makes ({@code DjlNetwork.of(name, supplier)} with
-     * DJL).
+     * Convolutions for images in both networks, with ReLU: {@code convolutions(32, 64)} is {@code
+     * encoder(Network.conv(32, 64))} and {@code decoder(Network.conv(32, 64))}. Two blocks need
+     * images whose height and width are divisible by 4; see {@link Conv}.
+     *
+     * @param channels of each block, from the image to the latent
+     * @return this builder
+     */
+    public Builder convolutions(int... channels) {
+      Conv network = Network.conv(channels);
+      return encoder(network).decoder(network);
+    }
+
+    /**
+     * The encoder's hidden layers: {@code Network.mlp(400).activation(Activation.TANH)}, {@code
+     * Network.conv(32, 64).film()} for images, or a network of one's own, which the backend makes
+     * ({@code DjlNetwork.of(name, supplier)} with DJL).
      *
      * @param network (x, c) → features
      * @return this builder

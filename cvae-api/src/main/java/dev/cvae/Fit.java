@@ -12,8 +12,8 @@ import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.likelihood.RowRule;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
+import dev.cvae.network.Conv;
 import dev.cvae.network.Mlp;
-import dev.cvae.network.Network;
 import dev.cvae.objective.Objective;
 import dev.cvae.prior.ConditionalNormal;
 import dev.cvae.prior.VampPrior;
@@ -238,26 +238,24 @@ final class Fit {
 
   private static void checkSizes(ModelDescription description) {
     int condition = description.conditions().width();
-    checkSizes(
-        "encoder",
-        description.encoder(),
-        (long) description.features() + condition,
-        description.latent());
-    checkSizes(
-        "decoder",
-        description.decoder(),
-        (long) description.latent() + condition,
-        description.reconstructionLoss().outputs(description.features()));
+    int latent = description.latent();
+    int outputs = description.reconstructionLoss().outputs(description.features());
+    if (description.encoder() instanceof Mlp mlp) {
+      checkSizes("encoder", mlp.hidden(), (long) description.features() + condition, latent);
+    } else if (description.encoder() instanceof Conv conv) {
+      checkWeights("encoder", conv.innermost(description.shape()).values() * latent);
+    }
+    if (description.decoder() instanceof Mlp mlp) {
+      checkSizes("decoder", mlp.hidden(), (long) latent + condition, outputs);
+    } else if (description.decoder() instanceof Conv conv) {
+      conv.image(description.shape()).channelsFor(outputs);
+      long inputs = (long) latent + condition;
+      checkWeights("decoder", conv.innermost(description.shape()).values() * inputs);
+    }
     if (description.prior() instanceof ConditionalNormal prior) {
-      checkSizes("prior", prior.hidden(), condition, description.latent());
+      checkSizes("prior", prior.hidden(), condition, latent);
     } else if (description.prior() instanceof VampPrior prior) {
       checkWeights("prior", (long) prior.components() * description.features());
-    }
-  }
-
-  private static void checkSizes(String name, Network network, long inputs, long outputs) {
-    if (network instanceof Mlp mlp) {
-      checkSizes(name, mlp.hidden(), inputs, outputs);
     }
   }
 

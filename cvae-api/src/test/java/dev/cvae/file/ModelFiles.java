@@ -10,6 +10,7 @@ import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
 import dev.cvae.network.Activation;
+import dev.cvae.network.Conv;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
@@ -229,7 +230,12 @@ final class ModelFiles {
       return new Own("n" + text(random));
     }
     Activation activation = Activation.values()[random.nextInt(Activation.values().length)];
-    return Mlp.of(random.ints(1 + random.nextInt(4), 1, 1 << 20).toArray()).activation(activation);
+    int[] sizes = random.ints(1 + random.nextInt(4), 1, 1 << 16).toArray();
+    if (random.nextInt(3) == 0) {
+      Conv conv = Conv.of(sizes).activation(activation);
+      return random.nextBoolean() ? conv : conv.film();
+    }
+    return Mlp.of(sizes).activation(activation);
   }
 
   private static Provenance provenance(Random random) {
