@@ -52,5 +52,8 @@ public abstract class BackendContract {
   class BadInput extends BadInputContract {}
 
   @Nested
+  class Networks extends NetworksContract {}
+
+  @Nested
   class Threads extends ThreadsContract {}
 }
