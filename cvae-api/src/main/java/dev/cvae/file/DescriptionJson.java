@@ -1,11 +1,16 @@
 package dev.cvae.file;
 
 import dev.cvae.condition.ConditionSchema;
+import dev.cvae.condition.Field;
 import dev.cvae.data.Shape;
 import dev.cvae.model.ModelDescription;
+import dev.cvae.network.FieldEncoder;
 import dev.cvae.scaling.FittedScaling;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -27,6 +32,9 @@ final class DescriptionJson {
     if (!description.scaling().isNone()) {
       json.put("scaling", ScalingJson.write(description.scaling()));
     }
+    if (!description.fieldEncoders().isEmpty()) {
+      json.put("field_encoders", fieldEncoders(description));
+    }
     return Json.write(json);
   }
 
@@ -40,7 +48,32 @@ final class DescriptionJson {
         NetworkJson.read(json.object("decoder")),
         LossJson.read(json.object("reconstruction_loss")),
         PriorJson.read(json.object("prior")),
-        json.optional("scaling").map(ScalingJson::read).orElse(FittedScaling.none()));
+        json.optional("scaling").map(ScalingJson::read).orElse(FittedScaling.none()),
+        fieldEncoders(json));
+  }
+
+  /** In the order of the fields. */
+  private static List<Object> fieldEncoders(ModelDescription description) {
+    List<Object> encoders = new ArrayList<>();
+    for (Field field : description.conditions().fields()) {
+      FieldEncoder encoder = description.fieldEncoders().get(field.name());
+      if (encoder != null) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("field", field.name());
+        json.putAll(NetworkJson.write(encoder));
+        encoders.add(json);
+      }
+    }
+    return encoders;
+  }
+
+  private static Map<String, FieldEncoder> fieldEncoders(JsonObject json) {
+    Map<String, FieldEncoder> encoders = new HashMap<>();
+    if (json.has("field_encoders")) {
+      json.objects("field_encoders")
+          .forEach(one -> encoders.put(one.string("field"), NetworkJson.readFieldEncoder(one)));
+    }
+    return encoders;
   }
 
   private static ConditionSchema conditions(JsonObject json) {

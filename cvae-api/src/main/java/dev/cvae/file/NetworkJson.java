@@ -4,6 +4,8 @@ import dev.cvae.network.Activation;
 import dev.cvae.network.Conditioning;
 import dev.cvae.network.Conv;
 import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Embedding;
+import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import java.util.Arrays;
@@ -12,39 +14,65 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A {@link Network} as JSON. */
+/** A {@link Network}, or the {@link FieldEncoder} of a condition's field, as JSON. */
 final class NetworkJson {
   private NetworkJson() {}
 
   static Map<String, Object> write(Network network) {
+    if (network instanceof FieldEncoder builtIn) {
+      return write(builtIn);
+    }
     Map<String, Object> json = new LinkedHashMap<>();
-    if (network instanceof Mlp mlp) {
+    json.put("kind", "custom");
+    json.put("name", ((CustomNetwork) network).name());
+    return json;
+  }
+
+  static Map<String, Object> write(FieldEncoder encoder) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (encoder instanceof Mlp mlp) {
       json.put("kind", "mlp");
       json.put("hidden", mlp.hidden());
       json.put("activation", name(mlp.activation()));
-    } else if (network instanceof Conv conv) {
+    } else if (encoder instanceof Conv conv) {
       json.put("kind", "conv");
       json.put("channels", conv.channels());
       json.put("activation", name(conv.activation()));
       json.put("conditioning", name(conv.conditioning()));
     } else {
-      json.put("kind", "custom");
-      json.put("name", ((CustomNetwork) network).name());
+      json.put("kind", "embedding");
+      json.put("size", ((Embedding) encoder).size());
     }
     return json;
   }
 
   static Network read(JsonObject json) {
     return switch (json.string("kind")) {
-      case "mlp" -> new Mlp(numbers(json, "hidden"), activation(json));
-      case "conv" ->
-          new Conv(
-              numbers(json, "channels"),
-              activation(json),
-              named(json, "conditioning", Conditioning.values()));
+      case "mlp" -> mlp(json);
+      case "conv" -> conv(json);
       case "custom" -> new NamedNetwork(json.string("name"));
       default -> throw json.unknown("kind");
     };
+  }
+
+  static FieldEncoder readFieldEncoder(JsonObject json) {
+    return switch (json.string("kind")) {
+      case "mlp" -> mlp(json);
+      case "conv" -> conv(json);
+      case "embedding" -> new Embedding(json.integer("size"));
+      default -> throw json.unknown("kind");
+    };
+  }
+
+  private static Mlp mlp(JsonObject json) {
+    return new Mlp(numbers(json, "hidden"), activation(json));
+  }
+
+  private static Conv conv(JsonObject json) {
+    return new Conv(
+        numbers(json, "channels"),
+        activation(json),
+        named(json, "conditioning", Conditioning.values()));
   }
 
   private static List<Integer> numbers(JsonObject json, String member) {

@@ -1,5 +1,7 @@
 package dev.cvae.network;
 
+import dev.cvae.condition.Field;
+import dev.cvae.condition.ImageField;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
 import java.util.Arrays;
@@ -26,7 +28,7 @@ import java.util.List;
  * @param conditioning how the condition enters
  */
 public record Conv(List<Integer> channels, Activation activation, Conditioning conditioning)
-    implements Network {
+    implements Network, FieldEncoder {
   private static final int WIDEST = 1 << 16;
   private static final int DEEPEST = 10;
 
@@ -112,6 +114,33 @@ public record Conv(List<Integer> channels, Activation activation, Conditioning c
     int blocks = channels.size();
     return new ImageSize(
         channels.get(blocks - 1), image.height() >> blocks, image.width() >> blocks);
+  }
+
+  /**
+   * The size of the widest that a row comes to between two blocks.
+   *
+   * @param shape of a row
+   * @return how many values
+   * @throws InvalidSettingException as {@link #image} does
+   */
+  public int widest(Shape shape) {
+    ImageSize image = image(shape);
+    long widest = 0;
+    for (int block = 0; block < channels.size(); block++) {
+      long pixels = (long) (image.height() >> (block + 1)) * (image.width() >> (block + 1));
+      widest = Math.max(widest, channels.get(block) * pixels);
+    }
+    return (int) Math.min(widest, Integer.MAX_VALUE);
+  }
+
+  /** The values of the smallest images. */
+  @Override
+  public int size(Field field) {
+    if (!(field instanceof ImageField image)) {
+      throw InvalidSettingException.of("a field with convolutions", "must be one of images", field);
+    }
+    return Math.toIntExact(
+        innermost(Shape.of(image.channels(), image.rows(), image.columns())).values());
   }
 
   /** For messages: {@code conv(32, 64)}. */
