@@ -29,7 +29,7 @@ interface Features {
   /** The layers of q(z|x,c) before its heads. */
   static Features ofEncoder(ModelDescription description, Weights weights) {
     Network network = description.encoder();
-    long condition = description.conditions().width();
+    long condition = description.conditionWidth();
     if (network instanceof Mlp mlp) {
       return new MlpFeatures("encoder", mlp, description.features() + condition, weights);
     } else if (network instanceof Conv conv) {
@@ -51,7 +51,7 @@ interface Features {
   static Features ofDecoder(ModelDescription description, Weights weights) {
     Network network = description.decoder();
     int latent = description.latent();
-    long condition = description.conditions().width();
+    long condition = description.conditionWidth();
     int outputs = description.reconstructionLoss().outputs(description.features());
     if (network instanceof Mlp mlp) {
       return new WithHead(

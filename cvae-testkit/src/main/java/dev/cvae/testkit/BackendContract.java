@@ -55,5 +55,8 @@ public abstract class BackendContract {
   class Networks extends NetworksContract {}
 
   @Nested
+  class FieldEncoders extends FieldEncodersContract {}
+
+  @Nested
   class Threads extends ThreadsContract {}
 }
