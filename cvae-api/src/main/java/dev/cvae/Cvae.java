@@ -7,7 +7,10 @@ import dev.cvae.file.ModelFile;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Activation;
+import dev.cvae.network.Conv;
 import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Embedding;
+import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.objective.Objective;
@@ -29,7 +32,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -186,12 +191,14 @@ public final class Cvae {
    */
   private ModelDescription describe(DataSource data, FitStart start) {
     Optional<ModelDescription> first = start.model().map(ModelFile::description);
+    ConditionSchema conditions =
+        first
+            .map(ModelDescription::conditions)
+            .orElseGet(() -> Fit.conditions(settings.conditionDropout, data));
     ModelDescription description =
         new ModelDescription(
             data.shape(),
-            first
-                .map(ModelDescription::conditions)
-                .orElseGet(() -> Fit.conditions(settings.conditionDropout, data)),
+            conditions,
             settings.latent,
             settings.encoder(),
             settings.decoder(),
@@ -199,7 +206,8 @@ public final class Cvae {
             settings.prior,
             first
                 .map(ModelDescription::scaling)
-                .orElseGet(() -> Fit.scaling(settings.scaling, data)));
+                .orElseGet(() -> Fit.scaling(settings.scaling, data)),
+            Fit.fieldEncoders(settings.fieldEncoders, conditions));
     start
         .model()
         .flatMap(model -> model.differenceFrom(description))
@@ -233,6 +241,7 @@ public final class Cvae {
     private TrainingListener listener = TrainingListener.none();
     private OptionalDouble conditionDropout = OptionalDouble.empty();
     private Scaling scaling = Scaling.none();
+    private final Map<String, FieldEncoder> fieldEncoders = new HashMap<>();
 
     private Builder() {}
 
@@ -254,6 +263,7 @@ public final class Cvae {
       listener = other.listener;
       conditionDropout = other.conditionDropout;
       scaling = other.scaling;
+      fieldEncoders.putAll(other.fieldEncoders);
     }
 
     /**
@@ -281,9 +291,22 @@ public final class Cvae {
     }
 
     /**
-     * The encoder's hidden layers: {@code Network.mlp(400).activation(Activation.TANH)}, or a
-     * network of one's own, which the backend makes ({@code DjlNetwork.of(name, supplier)} with
-     * DJL).
+     * Convolutions for images in both networks, with ReLU: {@code convolutions(32, 64)} is {@code
+     * encoder(Network.conv(32, 64))} and {@code decoder(Network.conv(32, 64))}. Two blocks need
+     * images whose height and width are divisible by 4; see {@link Conv}.
+     *
+     * @param channels of each block, from the image to the latent
+     * @return this builder
+     */
+    public Builder convolutions(int... channels) {
+      Conv network = Network.conv(channels);
+      return encoder(network).decoder(network);
+    }
+
+    /**
+     * The encoder's hidden layers: {@code Network.mlp(400).activation(Activation.TANH)}, {@code
+     * Network.conv(32, 64).film()} for images, or a network of one's own, which the backend makes
+     * ({@code DjlNetwork.of(name, supplier)} with DJL).
      *
      * @param network (x, c) → features
      * @return this builder
@@ -301,6 +324,21 @@ public final class Cvae {
      */
     public Builder decoder(Network network) {
       decoder = Objects.requireNonNull(network, "decoder");
+      return this;
+    }
+
+    /**
+     * An encoder for one field of the condition, whose numbers take the field's place in the input
+     * of encoder, decoder and prior: {@code conditionEncoder("photo", Network.conv(16, 32))}, or
+     * {@code conditionEncoder("city", new Embedding(16))}. Fields with more than {@value
+     * Embedding#MOST_ONE_HOT} categories have {@link Embedding#standard()} unless given another.
+     *
+     * @param field its name
+     * @param encoder an embedding for categories, a network for any other kind
+     * @return this builder
+     */
+    public Builder conditionEncoder(String field, FieldEncoder encoder) {
+      fieldEncoders.put(field, Objects.requireNonNull(encoder, "conditionEncoder"));
       return this;
     }
 

@@ -1,6 +1,8 @@
 package dev.cvae;
 
+import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.ConditionSchema;
+import dev.cvae.condition.Field;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
@@ -12,8 +14,10 @@ import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.likelihood.RowRule;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
+import dev.cvae.network.Conv;
+import dev.cvae.network.Embedding;
+import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
-import dev.cvae.network.Network;
 import dev.cvae.objective.Objective;
 import dev.cvae.prior.ConditionalNormal;
 import dev.cvae.prior.VampPrior;
@@ -26,7 +30,9 @@ import dev.cvae.spi.Networks;
 import dev.cvae.training.Checkpoints;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
@@ -69,6 +75,19 @@ final class Fit {
     return schema.isEmpty() ? schema : new ConditionSchema(schema.fields(), dropout);
   }
 
+  /** The encoders asked for, and embeddings for fields of many categories. */
+  static Map<String, FieldEncoder> fieldEncoders(
+      Map<String, FieldEncoder> asked, ConditionSchema schema) {
+    Map<String, FieldEncoder> encoders = new HashMap<>(asked);
+    for (Field field : schema.fields()) {
+      if (field instanceof CategoryField category
+          && category.categories() > Embedding.MOST_ONE_HOT) {
+        encoders.putIfAbsent(field.name(), Embedding.standard());
+      }
+    }
+    return encoders;
+  }
+
   /** The scaling with the numbers of the training data. */
   static FittedScaling scaling(Scaling scaling, DataSource train) {
     if (scaling != Scaling.none()) {
@@ -83,6 +102,7 @@ final class Fit {
     ModelDescription description = task.description();
     ReconstructionLoss loss = description.reconstructionLoss();
     checkSizes(description);
+    checkFieldEncoders(description);
     checkObjective(description, task.settings().objective());
     checkShape(description, task.train());
     checkBatch(description, task.settings(), task.train());
@@ -239,27 +259,36 @@ final class Fit {
   }
 
   private static void checkSizes(ModelDescription description) {
-    int condition = description.conditions().width();
-    checkSizes(
-        "encoder",
-        description.encoder(),
-        (long) description.features() + condition,
-        description.latent());
-    checkSizes(
-        "decoder",
-        description.decoder(),
-        (long) description.latent() + condition,
-        description.reconstructionLoss().outputs(description.features()));
+    int condition = description.conditionWidth();
+    int latent = description.latent();
+    int outputs = description.reconstructionLoss().outputs(description.features());
+    if (description.encoder() instanceof Mlp mlp) {
+      checkSizes("encoder", mlp.hidden(), (long) description.features() + condition, latent);
+    } else if (description.encoder() instanceof Conv conv) {
+      checkWeights("encoder", conv.innermost(description.shape()).values() * latent);
+    }
+    if (description.decoder() instanceof Mlp mlp) {
+      checkSizes("decoder", mlp.hidden(), (long) latent + condition, outputs);
+    } else if (description.decoder() instanceof Conv conv) {
+      conv.image(description.shape()).channelsFor(outputs);
+      long inputs = (long) latent + condition;
+      checkWeights("decoder", conv.innermost(description.shape()).values() * inputs);
+    }
     if (description.prior() instanceof ConditionalNormal prior) {
-      checkSizes("prior", prior.hidden(), condition, description.latent());
+      checkSizes("prior", prior.hidden(), condition, latent);
     } else if (description.prior() instanceof VampPrior prior) {
       checkWeights("prior", (long) prior.components() * description.features());
     }
   }
 
-  private static void checkSizes(String name, Network network, long inputs, long outputs) {
-    if (network instanceof Mlp mlp) {
-      checkSizes(name, mlp.hidden(), inputs, outputs);
+  private static void checkFieldEncoders(ModelDescription description) {
+    for (Field field : description.conditions().fields()) {
+      FieldEncoder encoder = description.fieldEncoders().get(field.name());
+      if (encoder instanceof Embedding embedding) {
+        checkWeights("condition's encoder", (field.width() + 1L) * embedding.size());
+      } else if (encoder instanceof Mlp mlp) {
+        checkSizes("condition's encoder", mlp.hidden(), field.width(), 1);
+      }
     }
   }
 

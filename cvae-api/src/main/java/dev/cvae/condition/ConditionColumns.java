@@ -150,20 +150,42 @@ public final class ConditionColumns {
    * @param out overwritten from its start; its position stays
    */
   public void write(int rows, FloatBuffer out) {
-    for (int i = 0; i < rows * width; i++) {
-      out.put(i, 0f);
-    }
+    zeros(rows * width, out);
     int offset = 0;
     for (Column column : columns) {
-      Field field = column.field();
-      field.write(column, rows, out, offset, width);
-      offset += field.width();
-      if (schema.hasPresence(field)) {
-        for (int row = 0; row < rows; row++) {
-          out.put(row * width + offset, column.isMissing(row) ? 0f : 1f);
-        }
-        offset++;
+      write(column, rows, out, offset, width);
+      offset += schema.width(column.field());
+    }
+  }
+
+  /**
+   * Writes one field's part of {@link #write(int, FloatBuffer)} alone.
+   *
+   * @param field the field's index in the schema
+   * @param rows how many, checked
+   * @param out overwritten from its start, (rows, the field's width in the schema); its position
+   *     stays
+   */
+  public void write(int field, int rows, FloatBuffer out) {
+    Column column = columns.get(field);
+    int stride = schema.width(column.field());
+    zeros(rows * stride, out);
+    write(column, rows, out, 0, stride);
+  }
+
+  private void write(Column column, int rows, FloatBuffer out, int offset, int stride) {
+    Field field = column.field();
+    field.write(column, rows, out, offset, stride);
+    if (schema.hasPresence(field)) {
+      for (int row = 0; row < rows; row++) {
+        out.put(row * stride + offset + field.width(), column.isMissing(row) ? 0f : 1f);
       }
+    }
+  }
+
+  private static void zeros(int count, FloatBuffer out) {
+    for (int i = 0; i < count; i++) {
+      out.put(i, 0f);
     }
   }
 

@@ -99,7 +99,17 @@ public record ConditionSchema(List<Field> fields, OptionalDouble dropout) {
    * @return the sum of the fields' widths, and one more for each field whose presence is an input
    */
   public int width() {
-    return fields.stream().mapToInt(field -> field.width() + (hasPresence(field) ? 1 : 0)).sum();
+    return fields.stream().mapToInt(this::width).sum();
+  }
+
+  /**
+   * How many floats one field comes to as the input of a network.
+   *
+   * @param field one of the fields
+   * @return its width, and one more if its presence is an input
+   */
+  public int width(Field field) {
+    return field.width() + (hasPresence(field) ? 1 : 0);
   }
 
   /**

@@ -1,16 +1,16 @@
 package dev.cvae.file;
 
 import dev.cvae.condition.ConditionSchema;
+import dev.cvae.condition.Field;
 import dev.cvae.data.Shape;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.network.Activation;
-import dev.cvae.network.CustomNetwork;
-import dev.cvae.network.Mlp;
-import dev.cvae.network.Network;
+import dev.cvae.network.FieldEncoder;
 import dev.cvae.scaling.FittedScaling;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -25,12 +25,15 @@ final class DescriptionJson {
         "conditions", description.conditions().fields().stream().map(FieldJson::write).toList());
     description.conditions().dropout().ifPresent(rate -> json.put("condition_dropout", rate));
     json.put("latent", description.latent());
-    json.put("encoder", network(description.encoder()));
-    json.put("decoder", network(description.decoder()));
+    json.put("encoder", NetworkJson.write(description.encoder()));
+    json.put("decoder", NetworkJson.write(description.decoder()));
     json.put("reconstruction_loss", LossJson.write(description.reconstructionLoss()));
     json.put("prior", PriorJson.write(description.prior()));
     if (!description.scaling().isNone()) {
       json.put("scaling", ScalingJson.write(description.scaling()));
+    }
+    if (!description.fieldEncoders().isEmpty()) {
+      json.put("field_encoders", fieldEncoders(description));
     }
     return Json.write(json);
   }
@@ -41,11 +44,36 @@ final class DescriptionJson {
         Shape.of(json.integers("shape")),
         conditions(json),
         json.integer("latent"),
-        network(json.object("encoder")),
-        network(json.object("decoder")),
+        NetworkJson.read(json.object("encoder")),
+        NetworkJson.read(json.object("decoder")),
         LossJson.read(json.object("reconstruction_loss")),
         PriorJson.read(json.object("prior")),
-        json.optional("scaling").map(ScalingJson::read).orElse(FittedScaling.none()));
+        json.optional("scaling").map(ScalingJson::read).orElse(FittedScaling.none()),
+        fieldEncoders(json));
+  }
+
+  /** In the order of the fields. */
+  private static List<Object> fieldEncoders(ModelDescription description) {
+    List<Object> encoders = new ArrayList<>();
+    for (Field field : description.conditions().fields()) {
+      FieldEncoder encoder = description.fieldEncoders().get(field.name());
+      if (encoder != null) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("field", field.name());
+        json.putAll(NetworkJson.write(encoder));
+        encoders.add(json);
+      }
+    }
+    return encoders;
+  }
+
+  private static Map<String, FieldEncoder> fieldEncoders(JsonObject json) {
+    Map<String, FieldEncoder> encoders = new HashMap<>();
+    if (json.has("field_encoders")) {
+      json.objects("field_encoders")
+          .forEach(one -> encoders.put(one.string("field"), NetworkJson.readFieldEncoder(one)));
+    }
+    return encoders;
   }
 
   private static ConditionSchema conditions(JsonObject json) {
@@ -55,43 +83,4 @@ final class DescriptionJson {
             ? OptionalDouble.of(json.real("condition_dropout"))
             : OptionalDouble.empty());
   }
-
-  private static Map<String, Object> network(Network network) {
-    if (network instanceof CustomNetwork custom) {
-      Map<String, Object> json = kind("custom");
-      json.put("name", custom.name());
-      return json;
-    }
-    Mlp mlp = (Mlp) network;
-    Map<String, Object> json = kind("mlp");
-    json.put("hidden", mlp.hidden());
-    json.put("activation", mlp.activation().name().toLowerCase(Locale.ROOT));
-    return json;
-  }
-
-  private static Network network(JsonObject json) {
-    return switch (json.string("kind")) {
-      case "mlp" ->
-          new Mlp(Arrays.stream(json.integers("hidden")).boxed().toList(), activation(json));
-      case "custom" -> new NamedNetwork(json.string("name"));
-      default -> throw json.unknown("kind");
-    };
-  }
-
-  private static Activation activation(JsonObject json) {
-    String name = json.string("activation");
-    return Arrays.stream(Activation.values())
-        .filter(activation -> activation.name().toLowerCase(Locale.ROOT).equals(name))
-        .findFirst()
-        .orElseThrow(() -> json.unknown("activation"));
-  }
-
-  private static Map<String, Object> kind(String kind) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", kind);
-    return json;
-  }
-
-  /** An own network as a file knows it: by name. */
-  private record NamedNetwork(String name) implements CustomNetwork {}
 }

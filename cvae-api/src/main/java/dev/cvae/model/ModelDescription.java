@@ -1,9 +1,12 @@
 package dev.cvae.model;
 
 import dev.cvae.condition.ConditionSchema;
+import dev.cvae.condition.Field;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.network.Conv;
+import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.ConditionalNormal;
@@ -11,6 +14,7 @@ import dev.cvae.prior.Prior;
 import dev.cvae.prior.VampPrior;
 import dev.cvae.scaling.FittedScaling;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +28,7 @@ import java.util.stream.IntStream;
  * @param reconstructionLoss the likelihood of the data
  * @param prior p(z|c)
  * @param scaling from the data's units to the x of the networks
+ * @param fieldEncoders of those fields of the condition that have one, by their names
  */
 public record ModelDescription(
     Shape shape,
@@ -33,10 +38,11 @@ public record ModelDescription(
     Network decoder,
     ReconstructionLoss reconstructionLoss,
     Prior prior,
-    FittedScaling scaling) {
+    FittedScaling scaling,
+    Map<String, FieldEncoder> fieldEncoders) {
   /**
-   * Checks the latent size, that the loss is for such rows, the prior for such conditions, and the
-   * scaling for such features.
+   * Checks the latent size, that the loss is for such rows, the prior for such conditions, the
+   * scaling for such features, and each field's encoder for such a field.
    */
   public ModelDescription {
     if (latent < 1) {
@@ -50,6 +56,15 @@ public record ModelDescription(
     if (!scaling.fits(shape.size())) {
       throw InvalidSettingException.of(
           "scaling", "must be of %d features".formatted(shape.size()), scaling);
+    }
+    fieldEncoders = Map.copyOf(fieldEncoders);
+    for (Map.Entry<String, FieldEncoder> entry : fieldEncoders.entrySet()) {
+      int index = conditions.indexOf(entry.getKey());
+      if (index < 0) {
+        throw InvalidSettingException.of(
+            "field with an encoder", "must be one of " + conditions, entry.getKey());
+      }
+      entry.getValue().size(conditions.fields().get(index)); // throws if it is not for the field
     }
   }
 
@@ -80,7 +95,26 @@ public record ModelDescription(
         decoder,
         reconstructionLoss,
         prior,
-        FittedScaling.none());
+        FittedScaling.none(),
+        Map.of());
+  }
+
+  /**
+   * How many numbers of the condition the networks see.
+   *
+   * @return the sum over the fields, each as it is or as its encoder gives it, with what says that
+   *     one is there
+   */
+  public int conditionWidth() {
+    return conditions.fields().stream().mapToInt(this::conditionWidth).sum();
+  }
+
+  private int conditionWidth(Field field) {
+    FieldEncoder encoder = fieldEncoders.get(field.name());
+    if (encoder == null) {
+      return conditions.width(field);
+    }
+    return encoder.size(field) + (conditions.hasPresence(field) ? 1 : 0);
   }
 
   /**
@@ -93,7 +127,7 @@ public record ModelDescription(
     return IntStream.of(
             features(),
             reconstructionLoss.parameters(features()),
-            conditions.width(),
+            conditionWidth(),
             widest(encoder),
             widest(decoder),
             widest(prior))
@@ -101,7 +135,10 @@ public record ModelDescription(
         .orElseThrow();
   }
 
-  private static int widest(Network network) {
+  private int widest(Network network) {
+    if (network instanceof Conv conv) {
+      return conv.widest(shape);
+    }
     return network instanceof Mlp mlp ? widest(mlp.hidden()) : 0;
   }
 
@@ -124,7 +161,8 @@ public record ModelDescription(
    * @return a new description
    */
   public ModelDescription withReconstructionLoss(ReconstructionLoss loss) {
-    return new ModelDescription(shape, conditions, latent, encoder, decoder, loss, prior, scaling);
+    return new ModelDescription(
+        shape, conditions, latent, encoder, decoder, loss, prior, scaling, fieldEncoders);
   }
 
   /**

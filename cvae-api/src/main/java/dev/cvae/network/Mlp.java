@@ -1,5 +1,7 @@
 package dev.cvae.network;
 
+import dev.cvae.condition.CategoryField;
+import dev.cvae.condition.Field;
 import dev.cvae.error.InvalidSettingException;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.List;
  * @param hidden the width of each hidden layer, from input to output; each 1 to 1,048,576
  * @param activation the function after each hidden layer
  */
-public record Mlp(List<Integer> hidden, Activation activation) implements Network {
+public record Mlp(List<Integer> hidden, Activation activation) implements Network, FieldEncoder {
   private static final int WIDEST = 1 << 20;
   private static final int DEEPEST = 100;
 
@@ -46,5 +48,15 @@ public record Mlp(List<Integer> hidden, Activation activation) implements Networ
    */
   public Mlp activation(Activation other) {
     return new Mlp(hidden, other);
+  }
+
+  /** The last width. */
+  @Override
+  public int size(Field field) {
+    if (field instanceof CategoryField) {
+      throw InvalidSettingException.of(
+          "encoder of a field of categories", "must be an Embedding", this + " for " + field);
+    }
+    return hidden.get(hidden.size() - 1);
   }
 }

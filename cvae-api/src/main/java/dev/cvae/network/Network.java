@@ -7,7 +7,7 @@ package dev.cvae.network;
  * log-variance of q(z|x,c). A decoder's take z and c and give features, to which the library adds
  * the head that the reconstruction loss needs.
  */
-public sealed interface Network permits Mlp, CustomNetwork {
+public sealed interface Network permits Mlp, Conv, CustomNetwork {
   /**
    * The multi-layer perceptron with ReLU between the layers.
    *
@@ -16,5 +16,16 @@ public sealed interface Network permits Mlp, CustomNetwork {
    */
   static Mlp mlp(int... hidden) {
     return Mlp.of(hidden);
+  }
+
+  /**
+   * Convolutions for images, with ReLU; the same call describes the encoder's and the decoder's.
+   *
+   * @param channels of each block, from the image to the latent, on both sides; each block halves
+   *     height and width
+   * @return the network
+   */
+  static Conv conv(int... channels) {
+    return Conv.of(channels);
   }
 }

@@ -187,7 +187,8 @@ class ModelFileTest {
             description -> plain(description.decoder()),
             ModelDescription::reconstructionLoss,
             ModelDescription::prior,
-            ModelDescription::scaling)
+            ModelDescription::scaling,
+            ModelDescription::fieldEncoders)
         .containsExactly(
             expected.shape(),
             expected.conditions(),
@@ -196,7 +197,8 @@ class ModelFileTest {
             plain(expected.decoder()),
             expected.reconstructionLoss(),
             expected.prior(),
-            expected.scaling());
+            expected.scaling(),
+            expected.fieldEncoders());
   }
 
   /** An own network comes back as its name. */

@@ -10,7 +10,10 @@ import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
 import dev.cvae.network.Activation;
+import dev.cvae.network.Conv;
 import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Embedding;
+import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
@@ -41,8 +44,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -174,7 +179,22 @@ final class ModelFiles {
         network(random),
         loss(random, shape.size()),
         prior(random, !fields.isEmpty()),
-        scaling(shape.size(), random));
+        scaling(shape.size(), random),
+        fieldEncoders(fields, random));
+  }
+
+  private static Map<String, FieldEncoder> fieldEncoders(List<Field> fields, Random random) {
+    Map<String, FieldEncoder> encoders = new HashMap<>();
+    for (Field field : fields) {
+      if (random.nextBoolean()) {
+        encoders.put(
+            field.name(),
+            field instanceof CategoryField
+                ? new Embedding(1 + random.nextInt(100))
+                : Mlp.of(1 + random.nextInt(100)));
+      }
+    }
+    return encoders;
   }
 
   private static FittedScaling scaling(int features, Random random) {
@@ -229,7 +249,12 @@ final class ModelFiles {
       return new Own("n" + text(random));
     }
     Activation activation = Activation.values()[random.nextInt(Activation.values().length)];
-    return Mlp.of(random.ints(1 + random.nextInt(4), 1, 1 << 20).toArray()).activation(activation);
+    int[] sizes = random.ints(1 + random.nextInt(4), 1, 1 << 16).toArray();
+    if (random.nextInt(3) == 0) {
+      Conv conv = Conv.of(sizes).activation(activation);
+      return random.nextBoolean() ? conv : conv.film();
+    }
+    return Mlp.of(sizes).activation(activation);
   }
 
   private static Provenance provenance(Random random) {

@@ -16,7 +16,7 @@ final class ConditionalNormalPrior implements LatentPrior {
   private final Dense logVariance;
 
   ConditionalNormalPrior(ConditionalNormal prior, ModelDescription description, Weights weights) {
-    long inputs = description.conditions().width();
+    long inputs = description.conditionWidth();
     int latent = description.latent();
     if (prior.hidden().isEmpty()) {
       features = null;

@@ -1,13 +1,16 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The different rows of an array.
+ * The different rows of an array; gradients go through them to the array.
  *
  * @param rows each of them once, (count, width)
  * @param choice one-hot, which of them each row of the array is, (rows, count)
@@ -17,21 +20,27 @@ record DistinctRows(NDArray rows, NDArray choice) {
     int width = (int) array.getShape().get(1);
     float[] values = array.toFloatArray();
     int[] numbers = new int[values.length / width];
-    Map<Row, Integer> known = new LinkedHashMap<>();
+    List<Integer> firsts = new ArrayList<>(); // where each of them is for the first time
+    Map<Row, Integer> known = new HashMap<>();
     for (int row = 0; row < numbers.length; row++) {
       Row key = new Row(Arrays.copyOfRange(values, row * width, (row + 1) * width));
-      Integer number = known.putIfAbsent(key, known.size());
-      numbers[row] = number == null ? known.size() - 1 : number;
+      Integer number = known.putIfAbsent(key, firsts.size());
+      numbers[row] = number == null ? firsts.size() : number;
+      if (number == null) {
+        firsts.add(row);
+      }
     }
-    float[] rows = new float[known.size() * width];
-    known.forEach((row, i) -> System.arraycopy(row.values, 0, rows, i * width, width));
-    float[] choice = new float[numbers.length * known.size()];
-    for (int row = 0; row < numbers.length; row++) {
-      choice[row * known.size() + numbers[row]] = 1;
+    int[] places = firsts.stream().mapToInt(Integer::intValue).toArray();
+    NDArray rows = oneHot(array.getManager(), places, numbers.length).matMul(array);
+    return new DistinctRows(rows, oneHot(array.getManager(), numbers, places.length));
+  }
+
+  private static NDArray oneHot(NDManager manager, int[] codes, int width) {
+    float[] values = new float[codes.length * width];
+    for (int row = 0; row < codes.length; row++) {
+      values[row * width + codes[row]] = 1;
     }
-    return new DistinctRows(
-        array.getManager().create(rows, new Shape(known.size(), width)),
-        array.getManager().create(choice, new Shape(numbers.length, known.size())));
+    return manager.create(values, new Shape(codes.length, width));
   }
 
   int count() {

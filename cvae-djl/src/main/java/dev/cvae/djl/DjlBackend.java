@@ -120,7 +120,8 @@ public final class DjlBackend implements Backend {
         own("decoder", file.decoder(), runtime),
         file.reconstructionLoss(),
         file.prior(),
-        file.scaling());
+        file.scaling(),
+        file.fieldEncoders());
   }
 
   private static Network own(String part, Network network, RuntimeSettings runtime) {

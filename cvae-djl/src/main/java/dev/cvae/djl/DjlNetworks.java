@@ -143,7 +143,8 @@ final class DjlNetworks implements Networks {
   }
 
   private @Nullable NDArray c(ConditionColumns conditions, int rows, NDManager call) {
-    return new InputBuffer(rows, conditions.schema().width()).condition(conditions, rows, call);
+    ConditionBuffer buffer = new ConditionBuffer(model.description(), rows);
+    return model.condition().of(buffer.fill(conditions, rows), call, false);
   }
 
   private NDArray latents(float[] z, int rows, NDManager call) {

@@ -1,29 +1,18 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import dev.cvae.error.InvalidSettingException;
 import dev.cvae.model.ModelDescription;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** q(z|x,c): hidden layers and two fully connected heads, for the mean and the log-variance. */
+/** q(z|x,c): layers and two fully connected heads, for the mean and the log-variance. */
 final class Encoder {
   private final Features features;
   private final Dense mean;
   private final Dense logVariance;
 
   Encoder(ModelDescription description, Weights weights) {
-    if (description.encoder() instanceof DjlNetwork own && own.hasOwnHead()) {
-      throw InvalidSettingException.of(
-          "encoder",
-          "must be made by DjlNetwork.of, as it gets two heads",
-          own + " with its own head");
-    }
-    Shape row = new Shape(Arrays.stream(description.shape().dimensions()).asLongStream().toArray());
-    int condition = description.conditions().width();
     int latent = description.latent();
-    features = Features.of("encoder", description.encoder(), row, condition, weights);
+    features = Features.ofEncoder(description, weights);
     mean = new Dense("encoder.mean", features.size(), latent, weights);
     logVariance = new Dense("encoder.log_variance", features.size(), latent, weights);
   }

@@ -4,12 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.cvae.condition.ConditionColumns;
-import dev.cvae.data.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Floats outside the Java heap that an engine reads, on the CPU without a copy; filled again and
@@ -33,22 +30,6 @@ final class InputBuffer {
   FloatBuffer rows(int rows) {
     bytes.clear().limit(rows * width * Float.BYTES);
     return floats.clear().limit(rows * width);
-  }
-
-  /**
-   * A batch's conditions, (rows, width), or null if they have no field; valid until filled again.
-   */
-  @Nullable NDArray condition(Batch batch, NDManager manager) {
-    return condition(batch.conditions(), batch.rows(), manager);
-  }
-
-  /** Conditions, (rows, width), or null if they have no field; valid until filled again. */
-  @Nullable NDArray condition(ConditionColumns conditions, int rows, NDManager manager) {
-    if (width == 0) {
-      return null;
-    }
-    conditions.write(rows, rows(rows));
-    return array(manager);
   }
 
   /** The filled rows, (rows, width); valid until the buffer is filled again. */

@@ -1,7 +1,6 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import dev.cvae.network.Mlp;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class MlpFeatures implements Features {
       in = width;
     }
     size = in;
-    activation = activation(mlp.activation());
+    activation = Activations.of(mlp.activation());
   }
 
   @Override
@@ -36,14 +35,5 @@ final class MlpFeatures implements Features {
       h = activation.apply(layer.forward(h)); // (batch, width)
     }
     return h;
-  }
-
-  private static UnaryOperator<NDArray> activation(dev.cvae.network.Activation activation) {
-    return switch (activation) {
-      case RELU -> Activation::relu;
-      case TANH -> Activation::tanh;
-      case SIGMOID -> Activation::sigmoid;
-      case SOFTPLUS -> Activation::softPlus;
-    };
   }
 }

@@ -8,6 +8,7 @@ import dev.cvae.model.ModelDescription;
  *
  * @param description what they were built from
  * @param weights all their weights, in native memory
+ * @param condition from the condition's fields to c
  * @param encoder q(z|x,c)
  * @param decoder p(x|z,c)
  * @param prior p(z|c)
@@ -15,15 +16,17 @@ import dev.cvae.model.ModelDescription;
 record Model(
     ModelDescription description,
     Weights weights,
+    ConditionNetwork condition,
     Encoder encoder,
     Decoder decoder,
     LatentPrior prior) {
 
   static Model build(ModelDescription description, NDManager manager, InitialValues initial) {
     Weights weights = new Weights(manager, initial);
+    ConditionNetwork condition = new ConditionNetwork(description, weights);
     Encoder encoder = new Encoder(description, weights);
     Decoder decoder = new Decoder(description, weights);
     LatentPrior prior = LatentPrior.of(description, encoder, weights);
-    return new Model(description, weights, encoder, decoder, prior);
+    return new Model(description, weights, condition, encoder, decoder, prior);
   }
 }

@@ -42,7 +42,7 @@ final class TrainingLoop implements AutoCloseable {
   private final OptimiserMemory memory;
   private final OptimiserStep optimiser;
   private final Batch batch;
-  private final InputBuffer condition;
+  private final ConditionBuffer condition;
   private final InputBuffer noise;
   private final Place place;
   private final Stopwatch watch;
@@ -64,7 +64,7 @@ final class TrainingLoop implements AutoCloseable {
     memory = new OptimiserMemory(model.weights(), manager, from);
     optimiser = support.optimiserStep(task.settings(), model.weights().trained(), memory);
     batch = new Batch(task.batchRows(), description.shape(), description.conditions());
-    condition = new InputBuffer(task.batchRows(), description.conditions().width());
+    condition = new ConditionBuffer(description, task.batchRows());
     noise = new InputBuffer(task.batchRows() * objective.samples(), description.latent());
     loss = Loss.of(objective);
     place = new Place(task);
@@ -137,9 +137,10 @@ final class TrainingLoop implements AutoCloseable {
       NDArray x = InputBuffer.array(scope, batch.bytes(), task.description().features());
       NDArray epsilon = noise.array(scope);
       Average average = average(scope);
+      condition.fill(batch.conditions(), batch.rows());
       Elbo elbo;
       try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-        @Nullable NDArray c = condition.condition(batch, scope);
+        @Nullable NDArray c = model.condition().of(condition, scope, true);
         Loss.Value value = loss.of(model, x, c, epsilon, place.epochsPassed(), average);
         gradients.backward(value.loss());
         elbo = value.elbo();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.Dataset;
@@ -27,22 +28,32 @@ final class Losses {
       Dataset data,
       float[][] noise,
       Runnable meanwhile) {
-    Batch batch = batch(data);
-    InputBuffer condition = new InputBuffer(batch.rows(), data.conditions().width());
+    Batch batch = batch(data, model.description().conditions());
     model.weights().requireGradients(true);
     try (NDManager scope = model.weights().manager().newSubManager();
         GradientCollector collector = scope.getEngine().newGradientCollector()) {
       NDArray x = InputBuffer.array(scope, batch.bytes(), data.shape().size());
-      NDArray c = condition.condition(batch, scope);
-      NDArray loss = Loss.of(objective).of(model, x, c, scope.create(noise), epochs, Average.PLAIN).loss();
+      NDArray c = condition(model, batch, scope);
+      NDArray loss =
+          Loss.of(objective).of(model, x, c, scope.create(noise), epochs, Average.PLAIN).loss();
       meanwhile.run();
       collector.backward(loss);
       return loss.getFloat();
     }
   }
 
+  /** The c of a batch's conditions. */
+  static NDArray condition(Model model, Batch batch, NDManager scope) {
+    ConditionBuffer buffer = new ConditionBuffer(model.description(), batch.rows());
+    return model.condition().of(buffer.fill(batch.conditions(), batch.rows()), scope, true);
+  }
+
   static Batch batch(Dataset data) {
-    Batch batch = new Batch((int) data.size(), data.shape(), data.conditions());
+    return batch(data, data.conditions());
+  }
+
+  private static Batch batch(Dataset data, ConditionSchema conditions) {
+    Batch batch = new Batch((int) data.size(), data.shape(), conditions);
     try (Batches batches = data.inOrder()) {
       assertThat(batches.next(batch)).isTrue();
     }

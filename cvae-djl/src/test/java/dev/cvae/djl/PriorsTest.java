@@ -54,7 +54,7 @@ class PriorsTest {
     Oracle networks = new Oracle(model.description(), model.weights().toTensors());
     float[][] noise = Engines.noise(7 * 3, LATENT);
     NDArray x = InputBuffer.array(manager, Losses.batch(data).bytes(), LossExamples.FEATURES);
-    NDArray c = new InputBuffer(7, 3).condition(Losses.batch(data), manager);
+    NDArray c = Losses.condition(model, Losses.batch(data), manager);
 
     // when: three z a row
     DiagonalNormal posterior = model.encoder().posterior(x, c, false);

@@ -55,5 +55,11 @@ public abstract class BackendContract {
   class BadInput extends BadInputContract {}
 
   @Nested
+  class Networks extends NetworksContract {}
+
+  @Nested
+  class FieldEncoders extends FieldEncodersContract {}
+
+  @Nested
   class Threads extends ThreadsContract {}
 }

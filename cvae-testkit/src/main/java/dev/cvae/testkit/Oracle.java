@@ -362,7 +362,7 @@ public final class Oracle {
     return doubles(c.array());
   }
 
-  private static double value(Activation activation, double a) {
+  static double value(Activation activation, double a) {
     return switch (activation) {
       case RELU -> Math.max(0, a);
       case TANH -> Math.tanh(a);

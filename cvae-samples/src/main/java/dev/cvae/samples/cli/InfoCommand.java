@@ -3,6 +3,7 @@ package dev.cvae.samples.cli;
 import dev.cvae.file.ModelFile;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
+import dev.cvae.network.Conv;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
@@ -86,6 +87,9 @@ final class InfoCommand implements Callable<Integer> {
   private static String text(Network network) {
     if (network instanceof CustomNetwork own) {
       return "own blocks " + own.name();
+    }
+    if (network instanceof Conv conv) {
+      return conv + " " + conv.activation().name().toLowerCase(Locale.ROOT);
     }
     Mlp mlp = (Mlp) network;
     return mlp.hidden() + " " + mlp.activation().name().toLowerCase(Locale.ROOT);

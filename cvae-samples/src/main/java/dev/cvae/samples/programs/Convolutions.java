@@ -1,58 +1,48 @@
 package dev.cvae.samples.programs;
 
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.ParallelBlock;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import java.util.List;
+import dev.cvae.Cvae;
+import dev.cvae.GenerativeModel;
+import dev.cvae.condition.Condition;
+import dev.cvae.data.Dataset;
+import dev.cvae.image.Images;
+import dev.cvae.mnist.Mnist;
+import dev.cvae.network.Network;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** A small convolutional encoder and decoder, of DJL's blocks. */
-final class Convolutions {
+/** The built-in convolutions, conditioned in both ways, beside fully connected layers. */
+public final class Convolutions {
   private Convolutions() {}
 
-  /** Features of (x, c): convolutions see the picture, the label joins what they found. */
-  static Block encoder() {
-    Block picture =
-        new SequentialBlock()
-            .add(inputs -> new NDList(inputs.get(0))) // (batch, 1, 28, 28)
-            .add(convolution(16, 4, 2)) // (batch, 16, 14, 14)
-            .add(Activation::relu)
-            .add(convolution(32, 4, 2)) // (batch, 32, 7, 7)
-            .add(Activation::relu)
-            .add(Blocks.batchFlattenBlock()); // (batch, 1568)
-    Block label = new SequentialBlock().add(inputs -> new NDList(inputs.get(1))); // (batch, 10)
-    return new ParallelBlock(Convolutions::join, List.of(picture, label));
-  }
+  /**
+   * Fits the same rows with each network, evaluates and generates.
+   *
+   * @param args the folder for what it writes, the current one by default; how many rows to fit,
+   *     2,000 by default
+   */
+  public static void main(String[] args) {
+    Path folder = Path.of(args.length > 0 ? args[0] : "");
+    Dataset train = Mnist.train().first(args.length > 1 ? Integer.parseInt(args[1]) : 2_000);
+    Dataset test = Mnist.test().first(1_000);
 
-  /** Features of (z, c): a small picture of many channels, which grows. */
-  static Block decoder() {
-    return new SequentialBlock()
-        .add(inputs -> new NDList(inputs.get(0).concat(inputs.get(1), 1))) // (batch, latent + 10)
-        .add(Linear.builder().setUnits(32 * 7 * 7).build())
-        .add(Activation::relu)
-        .add(inputs -> new NDList(inputs.head().reshape(-1, 32, 7, 7)))
-        .add(inputs -> new NDList(inputs.head().repeat(2, 2).repeat(3, 2))) // (batch, 32, 14, 14)
-        .add(convolution(8, 3, 1)) // (batch, 8, 14, 14)
-        .add(Activation::relu);
-  }
+    Cvae.Builder cvae = Cvae.builder().latent(32).batchSize(64).epochs(2);
+    Network film = Network.conv(32, 64).film();
+    Map<String, Cvae> models = new LinkedHashMap<>();
+    models.put("mlp", cvae.build());
+    models.put("conv", cvae.convolutions(32, 64).build());
+    models.put("film", cvae.encoder(film).decoder(film).build());
 
-  private static Block convolution(int filters, int kernel, int stride) {
-    return Conv2d.builder()
-        .setFilters(filters)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(1, 1))
-        .build();
-  }
-
-  private static NDList join(List<NDList> branches) {
-    return new NDList(
-        NDArrays.concat(new NDList(branches.get(0).head(), branches.get(1).head()), 1));
+    for (Map.Entry<String, Cvae> entry : models.entrySet()) {
+      long begin = System.nanoTime();
+      try (GenerativeModel model = entry.getValue().fit(train)) {
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        System.out.printf("%s (%.1f s): ", entry.getKey(), taken.toMillis() / 1e3);
+        System.out.println(model.evaluate(test));
+        Path page = folder.resolve(entry.getKey() + ".png");
+        Images.writePng(Images.grid(model.generate(Condition.label(7), 20, 0), 10), page);
+      }
+    }
   }
 }

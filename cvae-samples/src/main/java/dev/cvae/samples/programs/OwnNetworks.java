@@ -15,8 +15,8 @@ import java.nio.file.Path;
  */
 public final class OwnNetworks {
   // Suppliers, not blocks: each fit and each load builds blocks of its own.
-  private static final DjlNetwork ENCODER = DjlNetwork.of("conv-encoder", Convolutions::encoder);
-  private static final DjlNetwork DECODER = DjlNetwork.of("conv-decoder", Convolutions::decoder);
+  private static final DjlNetwork ENCODER = DjlNetwork.of("conv-encoder", OwnBlocks::encoder);
+  private static final DjlNetwork DECODER = DjlNetwork.of("conv-decoder", OwnBlocks::decoder);
 
   private OwnNetworks() {}
 

@@ -51,6 +51,9 @@ final class DigitDecoder {
     if (!description.scaling().isNone()) {
       throw notForThePage("scaling", "be none", description.scaling());
     }
+    if (!description.fieldEncoders().isEmpty()) {
+      throw notForThePage("condition's encoders", "be none", description.fieldEncoders());
+    }
   }
 
   /**

@@ -110,6 +110,17 @@ class ProgramsTest {
   }
 
   @Test
+  void convolutionsLearnInBothWaysOfConditioning() throws Exception {
+    String printed = printedBy(() -> Convolutions.main(new String[] {folder.toString(), "500"}));
+
+    assertThat(losses(printed))
+        .hasSize(3)
+        .allSatisfy(loss -> assertThat(loss).isBetween(45.0, BLACK_PAGE));
+    assertThat(printed).contains("mlp (", "conv (", "film (");
+    assertThat(folder.resolve("film.png")).isNotEmptyFile();
+  }
+
+  @Test
   void latentSweepNamesTheSizeWithTheBestBound() throws Exception {
     String printed = printedBy(() -> LatentSweep.main(new String[0]));
 
