@@ -62,6 +62,19 @@ class SamplerEntryTest {
   }
 
   @Test
+  void categoriesWithNamesAreKeptByName() {
+    Condition seven = Condition.of("digit", "seven").and("hand", 1);
+    GaussianMixture line =
+        GaussianMixture.of(new float[] {1}, new float[][] {{2}}, new float[][] {{3}});
+    FittedSampler named = new FittedSampler("s", 4, new int[] {0}, List.of(seven), List.of(line));
+
+    assertThat(SamplerEntry.json(named))
+        .contains("{\"condition\":{\"digit\":\"seven\",\"hand\":1},\"components\":1}");
+    FittedSampler read = SamplerEntry.read(SamplerEntry.json(named), SamplerEntry.tensors(named));
+    assertThat(read.conditions()).containsExactly(seven);
+  }
+
+  @Test
   void aSamplerWithoutActiveLatentsComesOutAgain() {
     GaussianMixture point =
         GaussianMixture.of(new float[] {1}, new float[][] {{}}, new float[][] {{}});
