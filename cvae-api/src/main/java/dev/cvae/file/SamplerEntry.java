@@ -97,8 +97,7 @@ final class SamplerEntry {
     for (String field : condition.fields()) {
       OptionalInt index = condition.category(field);
       categories.put(
-          field,
-          index.isPresent() ? index.getAsInt() : condition.names(field).iterator().next());
+          field, index.isPresent() ? index.getAsInt() : condition.names(field).iterator().next());
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("condition", categories);

@@ -103,8 +103,8 @@ public sealed interface Sampler {
     }
 
     /**
-     * The same fitted to about so many rows at most, which are kept in memory, as many floats each as the
-     * model has latents.
+     * The same fitted to about so many rows at most, which are kept in memory, as many floats each
+     * as the model has latents.
      *
      * @param maxRows at least 1; 100,000 by default
      * @return a new sampler
