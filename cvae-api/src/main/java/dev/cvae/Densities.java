@@ -54,7 +54,7 @@ public final class Densities {
           networks.parameters(z, columns, rows, flat);
           FittedModel.split(flat, rows, parameters, start);
         });
-    return new Likelihood(description.reconstructionLoss(), description.shape(), parameters);
+    return new Likelihood(description, parameters);
   }
 
   /**
@@ -89,9 +89,8 @@ public final class Densities {
   public double[][] kl(DataSource data) {
     return model.whileOpen(
         () -> {
-          Fit.checkData(description, data);
           List<double[]> rows = new ArrayList<>();
-          addKl(data, rows);
+          addKl(model.scaled(data), rows);
           return rows.toArray(double[][]::new);
         });
   }

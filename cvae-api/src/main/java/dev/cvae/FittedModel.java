@@ -246,7 +246,7 @@ final class FittedModel implements GenerativeModel {
   }
 
   /** What users give, checked, as the networks see it. */
-  private DataSource scaled(DataSource rows) {
+  DataSource scaled(DataSource rows) {
     DataSource data = ScaledData.of(description.scaling(), rows);
     Fit.checkData(description, data);
     return data;

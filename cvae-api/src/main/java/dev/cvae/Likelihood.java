@@ -3,20 +3,25 @@ package dev.cvae;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.model.ModelDescription;
 import dev.cvae.random.RandomStream;
+import dev.cvae.scaling.FittedScaling;
 
 /**
- * What the decoder says of some latents: p(x|z,c), a distribution over data for each row.
- * Immutable; any thread may use it.
+ * What the decoder says of some latents: p(x|z,c), a distribution over data for each row. Rows come
+ * in and go out in the data's units; where the model scales them, log-probabilities are those of
+ * the scaled rows, as in {@link GenerativeModel#logLikelihood}. Immutable; any thread may use it.
  */
 public final class Likelihood {
   private final ReconstructionLoss loss;
   private final Shape shape;
+  private final FittedScaling scaling;
   private final float[][] parameters; // (rows, parameters)
 
-  Likelihood(ReconstructionLoss loss, Shape shape, float[][] parameters) {
-    this.loss = loss;
-    this.shape = shape;
+  Likelihood(ModelDescription description, float[][] parameters) {
+    this.loss = description.reconstructionLoss();
+    this.shape = description.shape();
+    this.scaling = description.scaling();
     this.parameters = parameters;
   }
 
@@ -38,6 +43,7 @@ public final class Likelihood {
   public float[] mean(int row) {
     float[] mean = new float[shape.size()];
     loss.mean(parameters(row), mean);
+    scaling.undo(mean);
     return mean;
   }
 
@@ -51,6 +57,7 @@ public final class Likelihood {
   public float[] draw(int row, RandomStream random) {
     float[] x = new float[shape.size()];
     loss.draw(parameters(row), random, 0, x);
+    scaling.undo(x);
     return x;
   }
 
@@ -62,8 +69,7 @@ public final class Likelihood {
    * @return nats, summed over features
    */
   public double logProbability(int row, float[] x) {
-    checkLength(x);
-    return loss.logProbability(x, parameters(row));
+    return loss.logProbability(scaled(x), parameters(row));
   }
 
   /**
@@ -75,9 +81,8 @@ public final class Likelihood {
    * @see ReconstructionLoss#logProbabilities
    */
   public double[] logProbabilities(int row, float[] x) {
-    checkLength(x);
     double[] ofFeature = new double[x.length];
-    loss.logProbabilities(x, parameters(row), ofFeature);
+    loss.logProbabilities(scaled(x), parameters(row), ofFeature);
     return ofFeature;
   }
 
@@ -89,10 +94,13 @@ public final class Likelihood {
     return ofRow;
   }
 
-  private void checkLength(float[] x) {
+  private float[] scaled(float[] x) {
     if (x.length != shape.size()) {
       throw new InvalidDataException(
           "data must have the model's shape %s, had %d values".formatted(shape, x.length));
     }
+    float[] scaled = x.clone();
+    scaling.scale(scaled);
+    return scaled;
   }
 }

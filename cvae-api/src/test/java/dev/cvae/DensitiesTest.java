@@ -10,6 +10,7 @@ import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.error.ModelClosedException;
 import dev.cvae.random.RandomStream;
+import dev.cvae.scaling.AffineScaling;
 import dev.cvae.training.Evaluation;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +83,27 @@ class DensitiesTest {
     for (int row = 0; row < kl.length; row++) {
       assertThat(Arrays.stream(kl[row]).sum()).isEqualTo(rows.get(row).kl(), within(1e-9));
     }
+  }
+
+  @Test
+  void underAScalingTheLikelihoodIsThatOfTheScaledRow() {
+    AffineScaling units = new AffineScaling(new double[] {1, 2, 3}, new double[] {10, 2, 0.5});
+    LinearGaussian truth = LinearGaussian.conditional();
+    GenerativeModel scaled = truth.model(0, 1, units);
+    GenerativeModel plain = truth.model(0, 1);
+    float[] row = {0.5f, -1, 2};
+    float[] inUnits = {6, 0, 4};
+    float[][] z = {{0.3f, -0.7f}};
+
+    Likelihood own = scaled.densities().likelihood(z, Condition.labels(1));
+    Likelihood expected = plain.densities().likelihood(z, Condition.labels(1));
+
+    assertThat(own.logProbability(0, inUnits))
+        .isEqualTo(expected.logProbability(0, row), within(1e-9));
+    assertThat(own.mean(0)).containsExactly(scaled.decode(z, Condition.label(1)).row(0));
+    Dataset data = Dataset.of(new float[][] {inUnits}).labelled(new int[] {1}, 3);
+    Dataset same = Dataset.of(new float[][] {row}).labelled(new int[] {1}, 3);
+    assertThat(scaled.densities().kl(data)).isDeepEqualTo(plain.densities().kl(same));
   }
 
   @Test

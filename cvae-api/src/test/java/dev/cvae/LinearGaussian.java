@@ -7,6 +7,7 @@ import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Mlp;
 import dev.cvae.prior.Prior;
+import dev.cvae.scaling.FittedScaling;
 import java.util.List;
 
 /**
@@ -33,6 +34,11 @@ public final class LinearGaussian {
 
   /** The fitted model; its encoder says q = N(mean + shift, stretch · variance) of the truth. */
   public GenerativeModel model(double shift, double stretch) {
+    return model(shift, stretch, FittedScaling.none());
+  }
+
+  /** The same for data in other units. */
+  public GenerativeModel model(double shift, double stretch, FittedScaling scaling) {
     int features = w.length;
     int latent = w[0].length;
     float[] a = new float[latent * features]; // (I + WᵀW)⁻¹ Wᵀ
@@ -58,7 +64,7 @@ public final class LinearGaussian {
         }
       }
     }
-    ModelDescription description = description(Shape.of(features), ReconstructionLoss.MSE);
+    ModelDescription description = description(Shape.of(features), ReconstructionLoss.MSE, scaling);
     return fitted(description, a, b, s, flatW, flatU);
   }
 
@@ -79,7 +85,7 @@ public final class LinearGaussian {
       }
     }
     return fitted(
-        description(shape, ReconstructionLoss.BCE),
+        description(shape, ReconstructionLoss.BCE, FittedScaling.none()),
         new float[latent * features],
         new float[u.length * latent],
         new float[latent],
@@ -102,7 +108,8 @@ public final class LinearGaussian {
     return Models.of(new LinearNetworks(description, weights), description);
   }
 
-  private ModelDescription description(Shape shape, ReconstructionLoss loss) {
+  private ModelDescription description(
+      Shape shape, ReconstructionLoss loss, FittedScaling scaling) {
     return new ModelDescription(
         shape,
         u.length == 1 ? ConditionSchema.none() : ConditionSchema.label(u.length),
@@ -110,7 +117,8 @@ public final class LinearGaussian {
         Mlp.of(1),
         Mlp.of(1),
         loss,
-        Prior.STANDARD_NORMAL);
+        Prior.STANDARD_NORMAL,
+        scaling);
   }
 
   /** log p(x|c). */

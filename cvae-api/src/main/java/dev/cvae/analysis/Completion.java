@@ -176,7 +176,7 @@ public final class Completion {
               .formatted(description.shape(), data.shape(), mask.shape()));
     }
     ConditionedRows rows = ConditionedRows.read(data, description.conditions());
-    boolean[][] missing = missing(rows, mask, description.reconstructionLoss());
+    boolean[][] missing = missing(rows, mask, description);
     Answer answer = new Answer(rows.rows(), imputations, samples);
     int[] incomplete =
         IntStream.range(0, missing.length).filter(row -> any(missing[row])).toArray();
@@ -266,20 +266,30 @@ public final class Completion {
     }
   }
 
-  private static boolean[][] missing(ConditionedRows rows, Mask mask, ReconstructionLoss loss) {
+  private static boolean[][] missing(
+      ConditionedRows rows, Mask mask, ModelDescription description) {
     boolean[][] missing = new boolean[rows.rows().length][rows.shape().size()];
     for (int row = 0; row < missing.length; row++) {
-      for (int i = 0; i < missing[row].length; i++) {
-        float value = rows.rows()[row][i];
-        missing[row][i] = Float.isNaN(value) || mask.isMissing(i);
-        if (!missing[row][i] && !(value >= loss.lowest() && value <= loss.highest())) {
-          throw new InvalidDataException(
-              "observed values under %s must lie in [%s, %s], in row %d, column %d was %s"
-                  .formatted(loss, loss.lowest(), loss.highest(), row, i, value));
-        }
+      float[] x = rows.rows()[row].clone();
+      for (int i = 0; i < x.length; i++) {
+        missing[row][i] = Float.isNaN(x[i]) || mask.isMissing(i);
+        x[i] = missing[row][i] ? 0 : x[i];
       }
+      description.scaling().scale(x);
+      checkObserved(row, x, missing[row], description.reconstructionLoss());
     }
     return missing;
+  }
+
+  private static void checkObserved(
+      int row, float[] scaled, boolean[] missing, ReconstructionLoss loss) {
+    for (int i = 0; i < scaled.length; i++) {
+      if (!missing[i] && !(scaled[i] >= loss.lowest() && scaled[i] <= loss.highest())) {
+        throw new InvalidDataException(
+            "observed values under %s must, once scaled, lie in [%s, %s], in row %d, column %d was %s"
+                .formatted(loss, loss.lowest(), loss.highest(), row, i, scaled[i]));
+      }
+    }
   }
 
   private static boolean any(boolean[] values) {

@@ -164,11 +164,11 @@ public final class GenerativeClassifier {
   private static CategoryField fieldOf(GenerativeModel model, String name) {
     ConditionSchema schema = model.describe().conditions();
     int index = schema.indexOf(name);
-    if (index < 0) {
-      throw new InvalidConditionException(
-          "there is no field " + name + ", the model was fitted with " + schema);
+    if (index >= 0 && schema.fields().get(index) instanceof CategoryField field) {
+      return field;
     }
-    return (CategoryField) schema.fields().get(index);
+    throw new InvalidConditionException(
+        "there is no category field " + name + ", the model was fitted with " + schema);
   }
 
   private static double[] frequencies(CategoryField field, DataSource data) {

@@ -10,6 +10,7 @@ import dev.cvae.data.Dataset;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.scaling.AffineScaling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,6 +126,25 @@ class CompletionTest {
   }
 
   @Test
+  void underAScalingRowsComeAndGoInTheirOwnUnits() {
+    // given: units in which value = shift + scale · what the model sees
+    AffineScaling units = new AffineScaling(new double[] {100, -5, 3}, new double[] {10, 2, 0.5});
+    float[][] own = {{NAN, -5 + 2 * 2, 3 - 0.5f}, {100 + 10 * 3, NAN, 3 + 0.5f}};
+    Dataset inUnits = Dataset.of(own, new int[] {0, 1});
+
+    // when
+    Completed scaled = Completion.of(truth.model(0.4, 1.6, units)).samples(50).complete(inUnits);
+    Completed plain = Completion.of(rough).samples(50).complete(rows.first(2));
+
+    // then
+    assertThat(scaled.mean()[0][0]).isCloseTo(100 + 10 * plain.mean()[0][0], within(1e-3f));
+    assertThat(scaled.mean()[1][1]).isCloseTo(-5 + 2 * plain.mean()[1][1], within(1e-3f));
+    assertThat(scaled.imputation(0)[0][0])
+        .isCloseTo(100 + 10 * plain.imputation(0)[0][0], within(1e-3f));
+    assertThat(scaled.mean()[0][1]).isEqualTo(own[0][1]);
+  }
+
+  @Test
   void aRowOfWhichNothingIsObservedHasTheMeanOfItsCondition() {
     Dataset nothing =
         Dataset.of(new float[][] {{NAN, NAN, NAN}}, new int[] {1}).labelled(new int[] {1}, 3);
@@ -140,7 +160,7 @@ class CompletionTest {
 
     assertThatThrownBy(() -> Completion.of(exact).complete(infinite))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessageContaining("observed values under MSE must lie in")
+        .hasMessageContaining("observed values under MSE must, once scaled, lie in")
         .hasMessageContaining("in row 0, column 1 was Infinity");
     assertThatThrownBy(() -> Completion.of(exact).complete(rows, Mask.columns(Shape.of(1, 3), 0)))
         .isInstanceOf(InvalidDataException.class)

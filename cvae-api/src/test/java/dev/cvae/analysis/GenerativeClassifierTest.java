@@ -97,7 +97,7 @@ class GenerativeClassifierTest {
   void anUnknownFieldAndImpossibleProbabilitiesAreRefused() {
     assertThatThrownBy(() -> GenerativeClassifier.uniform(model, "digit"))
         .isInstanceOf(InvalidConditionException.class)
-        .hasMessage("there is no field digit, the model was fitted with label 0..2");
+        .hasMessage("there is no category field digit, the model was fitted with label 0..2");
     double[][] impossible = {{0.5, 0.5}, {0.5, 0.6, -0.1}, {0.3, 0.3, 0.3}, {Double.NaN, 0, 1}};
     for (double[] p : impossible) {
       assertThatThrownBy(() -> GenerativeClassifier.of(model, "label", p))
