@@ -9,6 +9,7 @@ import dev.cvae.network.Mlp;
 import dev.cvae.prior.Prior;
 import dev.cvae.scaling.FittedScaling;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model of which everything is known in closed form: z ~ N(0, I), x = W z + U[c] + noise from
@@ -118,7 +119,8 @@ public final class LinearGaussian {
         Mlp.of(1),
         loss,
         Prior.STANDARD_NORMAL,
-        scaling);
+        scaling,
+        Map.of());
   }
 
   /** log p(x|c). */
