@@ -27,10 +27,12 @@ import java.util.List;
  */
 public final class Densities {
   private final FittedModel model;
+  private final Decoding decoding;
   private final Networks networks;
   private final ModelDescription description;
 
-  Densities(FittedModel model, Networks networks, ModelDescription description) {
+  Densities(FittedModel model, Decoding decoding, Networks networks, ModelDescription description) {
+    this.decoding = decoding;
     this.model = model;
     this.networks = networks;
     this.description = description;
@@ -52,7 +54,7 @@ public final class Densities {
         (start, z, columns, rows) -> {
           float[] flat = new float[rows * width];
           networks.parameters(z, columns, rows, flat);
-          FittedModel.split(flat, rows, parameters, start);
+          Decoding.split(flat, rows, parameters, start);
         });
     return new Likelihood(description, parameters);
   }
@@ -119,15 +121,15 @@ public final class Densities {
   }
 
   private void inParts(
-      float[][] latents, List<Condition> conditions, FittedModel.PartConsumer consumer) {
+      float[][] latents, List<Condition> conditions, Decoding.PartConsumer consumer) {
     model.whileOpen(
         () -> {
-          float[][] z = model.checkedCopy(latents);
+          float[][] z = decoding.checkedCopy(latents);
           if (conditions.size() != z.length) {
             throw InvalidSettingException.of(
                 "conditions", "must be one a latent, " + z.length, conditions.size());
           }
-          model.inParts(z, conditions, consumer);
+          decoding.inParts(z, conditions, consumer);
           return z;
         });
   }

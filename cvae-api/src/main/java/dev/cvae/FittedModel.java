@@ -1,18 +1,14 @@
 package dev.cvae;
 
 import dev.cvae.condition.Condition;
-import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
-import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.error.ModelClosedException;
 import dev.cvae.file.ModelFile;
-import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
-import dev.cvae.prior.StandardNormal;
 import dev.cvae.random.RandomStream;
 import dev.cvae.sampler.AggregatedPosterior;
 import dev.cvae.sampler.FittedSampler;
@@ -42,12 +38,11 @@ import java.util.function.Supplier;
  * a call takes its turn at the {@link TurnTakingNetworks}.
  */
 final class FittedModel implements GenerativeModel {
-  private static final int DECODED_VALUES = 1 << 22; // at a time
-
   private final String engine;
   private final Networks networks;
   private final ModelDescription description;
   private final Provenance provenance;
+  private final Decoding decoding;
   private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock(true);
   private volatile Optional<FittedSampler> sampler;
   private boolean closed; // guarded by lifecycle
@@ -61,6 +56,7 @@ final class FittedModel implements GenerativeModel {
     this.networks = new TurnTakingNetworks(networks);
     this.description = description;
     this.provenance = provenance;
+    this.decoding = new Decoding(this.networks, description);
     this.sampler = sampler;
   }
 
@@ -81,11 +77,11 @@ final class FittedModel implements GenerativeModel {
           checkFitsHeap(conditions.size());
           long seed = request.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
           RandomStream random = RandomStream.of(seed);
-          float[][] latents = drawLatents(request, random);
+          float[][] latents = new LatentDraws(networks, description, sampler).draw(request, random);
           float[][] values =
               request.wantsDraws()
-                  ? drawAll(latents, conditions, random.split("data"))
-                  : decodeAll(latents, conditions);
+                  ? decoding.draws(latents, conditions, random.split("data"))
+                  : decoding.means(latents, conditions);
           return samples(values, latents, conditions, OptionalLong.of(seed));
         });
   }
@@ -110,12 +106,12 @@ final class FittedModel implements GenerativeModel {
   public Samples decode(float[][] latents, List<Condition> conditions) {
     return whileOpen(
         () -> {
-          float[][] z = checkedCopy(latents);
+          float[][] z = decoding.checkedCopy(latents);
           if (conditions.size() != z.length) {
             throw InvalidSettingException.of(
                 "conditions", "must be one a latent, " + z.length, conditions.size());
           }
-          float[][] values = decodeAll(z, conditions);
+          float[][] values = decoding.means(z, conditions);
           return samples(values, z, List.copyOf(conditions), OptionalLong.empty());
         });
   }
@@ -135,7 +131,7 @@ final class FittedModel implements GenerativeModel {
                 }
               });
           float[][] latents = means.toArray(float[][]::new);
-          float[][] values = decodeAll(latents, conditions);
+          float[][] values = decoding.means(latents, conditions);
           return samples(values, latents, List.copyOf(conditions), OptionalLong.empty());
         });
   }
@@ -157,13 +153,13 @@ final class FittedModel implements GenerativeModel {
   }
 
   @Override
-  public LogLikelihood logLikelihood(DataSource data, int samples, long seed) {
+  public LogLikelihood logLikelihood(DataSource rows, int samples, long seed) {
     if (samples < 1) {
       throw InvalidSettingException.of("samples", "must be positive", samples);
     }
     return whileOpen(
         () -> {
-          Fit.checkData(description, data);
+          DataSource data = scaled(rows);
           RandomStream random = RandomStream.of(seed).split("importance");
           return new ImportanceSampling(networks, description, data, samples).run(data, random);
         });
@@ -171,7 +167,7 @@ final class FittedModel implements GenerativeModel {
 
   @Override
   public Densities densities() {
-    return new Densities(this, networks, description);
+    return new Densities(this, decoding, networks, description);
   }
 
   @Override
@@ -261,134 +257,6 @@ final class FittedModel implements GenerativeModel {
     return new Samples(description.shape(), values, latents, conditions, seed);
   }
 
-  private float[][] drawLatents(GenerationRequest request, RandomStream random) {
-    RandomStream ofNoise = random.split("latent");
-    float[][] noise = new float[request.conditions().size()][description.latent()];
-    for (int row = 0; row < noise.length; row++) {
-      request.noise(ofNoise, (long) row * description.latent(), noise[row]);
-    }
-    float[][] latents =
-        description.prior() instanceof StandardNormal
-            ? noise
-            : drawFromPrior(noise, request.conditions(), random.split("component"));
-    samplerFor(request)
-        .ifPresent(
-            fitted ->
-                drawFromSampler(
-                    fitted, noise, request.conditions(), random.split("sampler"), latents));
-    return latents;
-  }
-
-  private Optional<FittedSampler> samplerFor(GenerationRequest request) {
-    Optional<FittedSampler> fitted = sampler;
-    String known = fitted.map(FittedSampler::name).orElse(Sampler.PRIOR.name());
-    String wanted = request.sampler().orElse(known);
-    if (wanted.equals(Sampler.PRIOR.name())) {
-      return Optional.empty();
-    }
-    if (!wanted.equals(known)) {
-      throw InvalidSettingException.of(
-          "sampler",
-          "must be prior" + fitted.map(f -> " or " + known).orElse(" (none has been fitted)"),
-          wanted);
-    }
-    return fitted;
-  }
-
-  private void drawFromSampler(
-      FittedSampler fitted,
-      float[][] noise,
-      List<Condition> conditions,
-      RandomStream choices,
-      float[][] latents) {
-    ConditionColumns columns = ConditionColumns.of(description.conditions(), conditions);
-    for (int row = 0; row < noise.length; row++) {
-      fitted.sample(columns.row(row), choices.uniform(row), noise[row], latents[row]);
-    }
-  }
-
-  private float[][] drawFromPrior(
-      float[][] noise, List<Condition> conditions, RandomStream components) {
-    float[][] latents = new float[noise.length][];
-    inParts(
-        noise,
-        conditions,
-        (start, epsilon, columns, rows) -> {
-          float[] uniform = new float[rows];
-          for (int row = 0; row < rows; row++) {
-            uniform[row] = (float) components.uniform(start + row);
-          }
-          float[] z = new float[epsilon.length];
-          networks.prior(columns, rows, uniform, epsilon, z);
-          split(z, rows, latents, start);
-        });
-    return latents;
-  }
-
-  private float[][] decodeAll(float[][] latents, List<Condition> conditions) {
-    float[][] values = new float[latents.length][];
-    inParts(
-        latents,
-        conditions,
-        (start, z, columns, rows) -> {
-          float[] mean = new float[rows * description.features()];
-          networks.decode(z, columns, rows, mean);
-          split(mean, rows, values, start);
-        });
-    return values;
-  }
-
-  private float[][] drawAll(float[][] latents, List<Condition> conditions, RandomStream random) {
-    int features = description.features();
-    ReconstructionLoss loss = description.reconstructionLoss();
-    int width = loss.parameters(features);
-    float[][] values = new float[latents.length][features];
-    inParts(
-        latents,
-        conditions,
-        (start, z, columns, rows) -> {
-          float[] parameters = new float[rows * width];
-          networks.parameters(z, columns, rows, parameters);
-          double[] ofRow = new double[width];
-          for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < width; i++) {
-              ofRow[i] = parameters[row * width + i];
-            }
-            long position = (long) (start + row) * features;
-            loss.draw(ofRow, random, position, values[start + row]);
-          }
-        });
-    return values;
-  }
-
-  /** Takes some rows' latents, or noise, (rows, latent), and conditions. */
-  interface PartConsumer {
-    void accept(int start, float[] z, ConditionColumns conditions, int rows);
-  }
-
-  /** Cuts latents into parts that fit into memory once decoded. */
-  void inParts(float[][] latents, List<Condition> conditions, PartConsumer consumer) {
-    int latent = description.latent();
-    int most = Math.max(1, DECODED_VALUES / description.widest());
-    for (int start = 0; start < latents.length; start += most) {
-      int rows = Math.min(most, latents.length - start);
-      ConditionColumns columns =
-          ConditionColumns.of(description.conditions(), conditions.subList(start, start + rows));
-      float[] z = new float[rows * latent];
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(latents[start + row], 0, z, row * latent, latent);
-      }
-      consumer.accept(start, z, columns, rows);
-    }
-  }
-
-  static void split(float[] flat, int rows, float[][] to, int start) {
-    int width = flat.length / rows;
-    for (int row = 0; row < rows; row++) {
-      to[start + row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
-    }
-  }
-
   /** Takes the posterior of each batch of some data. */
   private interface PosteriorConsumer {
     void accept(Batch batch, float[] mean, float[] logVariance);
@@ -413,29 +281,6 @@ final class FittedModel implements GenerativeModel {
     for (int row = 0; row < rows; row++) {
       to.add(Arrays.copyOfRange(flat, row * latent, (row + 1) * latent));
     }
-  }
-
-  float[][] checkedCopy(float[][] latents) {
-    if (latents.length == 0) {
-      throw new InvalidDataException("latents must have at least one row, had none");
-    }
-    float[][] copy = new float[latents.length][];
-    for (int row = 0; row < copy.length; row++) {
-      if (latents[row].length != description.latent()) {
-        throw new InvalidDataException(
-            "latents must have the model's latent size %d, row %d has %d"
-                .formatted(description.latent(), row, latents[row].length));
-      }
-      copy[row] = latents[row].clone();
-      for (int i = 0; i < copy[row].length; i++) {
-        if (!Float.isFinite(copy[row][i])) {
-          throw new InvalidDataException(
-              "latents must be finite in row %d, column %d, was %s"
-                  .formatted(row, i, copy[row][i]));
-        }
-      }
-    }
-    return copy;
   }
 
   private void checkFitsHeap(int rows) {

@@ -13,6 +13,7 @@ import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Mlp;
 import dev.cvae.prior.Prior;
 import dev.cvae.random.RandomStream;
+import dev.cvae.scaling.AffineScaling;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,22 @@ class LogLikelihoodTest {
     double elbo = model.evaluate(data, 1).elbo();
     assertThat(model.logLikelihood(data, 1).mean()).isCloseTo(elbo, within(0.2));
     assertThat(elbo).isLessThan(marginal - 0.5);
+  }
+
+  @Test
+  void underAScalingItIsThatOfTheScaledRows() {
+    AffineScaling units = new AffineScaling(new double[] {1, 2, 3}, new double[] {10, 2, 0.5});
+    LinearGaussian truth = LinearGaussian.conditional();
+    float[][] rows = {{11, 0, 3.5f}, {-4, 2, 2}};
+    float[][] scaled = {{1, -1, 1}, {-0.5f, 0, -2}};
+    int[] labels = {0, 2};
+
+    LogLikelihood own =
+        truth.model(0.1, 2, units).logLikelihood(Dataset.of(rows).labelled(labels, 3), 7);
+
+    assertThat(own.values())
+        .isEqualTo(
+            truth.model(0.1, 2).logLikelihood(Dataset.of(scaled).labelled(labels, 3), 7).values());
   }
 
   private static final float[] W = {1.2f, -0.7f};
