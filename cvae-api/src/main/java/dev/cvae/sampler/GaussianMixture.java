@@ -55,8 +55,8 @@ public final class GaussianMixture {
   }
 
   /**
-   * Fits a mixture with a given number of components by expectation-maximisation (Dempster, Laird &
-   * Rubin 1977), from the start that k-means++ finds (Arthur &amp; Vassilvitskii 2007).
+   * Fits a mixture with a given number of components by expectation-maximisation (Dempster, Laird
+   * &amp; Rubin 1977), from the start that k-means++ finds (Arthur &amp; Vassilvitskii 2007).
    *
    * <p>Each covariance is drawn a little towards the diagonal one of all rows, so that a component
    * with fewer rows than dimensions, or a dimension that never changes, does no harm.

@@ -11,7 +11,6 @@ import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingListener;
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -75,21 +74,30 @@ public final class Figures {
       model.fitSampler(Sampler.gaussianMixture(), Mnist.train());
       double seconds = (System.nanoTime() - start) / 1e9;
       print(out, "%s, fitted in %.1f s%n", model.sampler().orElseThrow(), seconds);
-      print(out, "| sampler | conditional accuracy | Fréchet distance | trained on generated |%n");
+      print(out, "| sampler | accuracy | Fréchet distance | trained on generated |%n");
       print(out, "| --- | --- | --- | --- |%n");
       float[][] real = judge.features(GeneratedDigits.rows(Mnist.test()));
-      for (Sampler sampler : List.of(Sampler.PRIOR, Sampler.gaussianMixture())) {
-        GeneratedDigits some = GeneratedDigits.of(model, sampler, PER_DIGIT, 1000);
-        GeneratedDigits many = GeneratedDigits.of(model, sampler, 6 * PER_DIGIT, 2000);
-        print(
-            out,
-            "| %s | %.4f | %.2f | %.4f |%n",
-            sampler.name(),
-            some.conditionalAccuracy(judge),
-            some.frechetDistance(judge, real),
-            many.classificationAccuracyScore(Mnist.test()));
+      row("prior", GeneratedDigits.from(model, Sampler.PRIOR, 1), judge, real, out);
+      for (double temperature : new double[] {1, 0.95, 0.9}) {
+        row(
+            "gaussian-mixture, temperature " + temperature,
+            GeneratedDigits.from(model, Sampler.gaussianMixture(), temperature),
+            judge,
+            real,
+            out);
       }
     }
+  }
+
+  private static void row(
+      String name, GeneratedDigits.Source digits, Judge judge, float[][] real, PrintStream out) {
+    print(
+        out,
+        "| %s | %.4f | %.2f | %.4f |%n",
+        name,
+        digits.draw(3 * PER_DIGIT, 1000).conditionalAccuracy(judge),
+        digits.draw(PER_DIGIT, 1000).frechetDistance(judge, real),
+        digits.draw(6 * PER_DIGIT, 2000).classificationAccuracyScore(Mnist.test()));
   }
 
   /** How often the judge reads the requested digit off the decoder's mean, z from the prior. */

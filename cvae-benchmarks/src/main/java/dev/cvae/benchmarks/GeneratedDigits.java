@@ -25,12 +25,23 @@ final class GeneratedDigits {
     this.perDigit = perDigit;
   }
 
-  static GeneratedDigits of(GenerativeModel model, Sampler sampler, int perDigit, long seed) {
+  /** Draws digits, as many of each as are asked for. */
+  interface Source {
+    GeneratedDigits draw(int perDigit, long seed);
+  }
+
+  static Source from(GenerativeModel model, Sampler sampler, double temperature) {
+    return (perDigit, seed) -> of(model, sampler, temperature, perDigit, seed);
+  }
+
+  private static GeneratedDigits of(
+      GenerativeModel model, Sampler sampler, double temperature, int perDigit, long seed) {
     List<Condition> conditions =
         IntStream.range(0, CLASSES * perDigit)
             .mapToObj(row -> Condition.label(row / perDigit))
             .toList();
-    GenerationRequest request = GenerationRequest.of(conditions).seed(seed).sampler(sampler);
+    GenerationRequest request =
+        GenerationRequest.of(conditions).seed(seed).sampler(sampler).temperature(temperature);
     return new GeneratedDigits(model.generate(request).rows(), perDigit);
   }
 

@@ -132,7 +132,7 @@ public final class Streaming {
       byte[] row = new byte[WIDTH];
       long position = 0;
       for (int i = 0; i < rows; i++) {
-        int label = (int) Math.floorMod(random.bits(position++), CLASSES);
+        int label = Math.floorMod(random.bits(position++), CLASSES);
         for (int j = 0; j < WIDTH; j += 8) {
           long bits = random.bits(position++);
           for (int k = 0; k < 8; k++, bits >>>= 8) {

@@ -6,6 +6,7 @@ import dev.cvae.data.Dataset;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.prior.Prior;
+import dev.cvae.sampler.Sampler;
 import dev.cvae.samples.view.FitDisplay;
 import dev.cvae.training.Checkpoints;
 import java.nio.file.Path;
@@ -74,6 +75,17 @@ final class TrainCommand implements Callable<Integer> {
         "mixture of 100 posteriors."
       })
   private Prior prior = Prior.STANDARD_NORMAL;
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      converter = SamplerName.class,
+      description = {
+        "What latents are drawn from once the model is trained: " + SamplerName.NAMES + ".",
+        "prior is the default; a mixture, fitted for each label, makes digits that are asked for",
+        "come out far more often as that digit."
+      })
+  private Sampler sampler = Sampler.PRIOR;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data; 10.")
   private int epochs = 10;
@@ -166,6 +178,7 @@ final class TrainCommand implements Callable<Integer> {
             .hidden(hidden)
             .reconstructionLoss(loss)
             .prior(prior)
+            .sampler(sampler)
             .epochs(epochs)
             .batchSize(batch)
             .learningRate(learningRate)

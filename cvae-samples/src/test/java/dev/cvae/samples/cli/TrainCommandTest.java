@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.cvae.GenerativeModel;
+import dev.cvae.file.ModelFile;
 import dev.cvae.network.Mlp;
 import dev.cvae.samples.ChildJvm;
 import dev.cvae.samples.cli.Shell.Result;
@@ -67,6 +68,16 @@ class TrainCommandTest {
     assertThat(cvae("info", "--model", file).out())
         .containsPattern("reconstruction loss +" + Pattern.quote(lossInWords))
         .containsPattern("prior +" + Pattern.quote(priorInWords));
+  }
+
+  @Test
+  void theSamplerThatIsNamedIsFittedAndSaved() {
+    Path file = folder.resolve("m.safetensors");
+
+    Result result = train(file, "--sampler", "gaussian-mixture");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(ModelFile.read(file).sampler().orElseThrow().name()).isEqualTo("gaussian-mixture");
   }
 
   @Test
@@ -139,6 +150,7 @@ class TrainCommandTest {
         "--prior|flow|2|must be standard, conditional or vamp:N, was flow",
         "--prior|vamp|2|must be standard, conditional or vamp:N, was vamp",
         "--prior|vamp:0|2|components of the VampPrior must be 1 to 10000, was 0",
+        "--sampler|flow|2|must be prior or gaussian-mixture, was flow",
         "--engine|Theano|1|Theano",
         "--device|toaster|2|toaster",
         "--data|no-such-folder|1|no-such-folder",
