@@ -27,7 +27,7 @@ import java.util.Locale;
  * each in a JVM of its own; prints the rows a second of each.
  *
  * <pre>
- * Streaming /tmp/rows 5000000 3      writes the file, if it is not there; three of each
+ * Streaming rows 5000000 3      writes the file, if it is not there; three of each
  * </pre>
  */
 public final class Streaming {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A fit that is killed again and again ends with the file of the fit that never was. */
@@ -23,24 +22,14 @@ class KilledFitTest {
           .with("-Dcvae.engine=" + Engines.NAME)
           .withVariable("OMP_NUM_THREADS", "1");
 
+  private static final int KILLS = 20;
+  private static final long SEED = 2;
+
   @TempDir private Path folder;
 
   @Test
-  void killedAtFiveRandomMomentsItEndsAsIfNothingHadBeen() throws Exception {
-    assertSurvives(5, 1);
-  }
-
-  @Test
   @Tag("soak")
-  @EnabledIfSystemProperty(
-      named = "cvae.soak",
-      matches = "true",
-      disabledReason = "takes minutes; -Dcvae.soak=true runs it")
   void killedAtTwentyRandomMomentsItEndsAsIfNothingHadBeen() throws Exception {
-    assertSurvives(20, 2);
-  }
-
-  private void assertSurvives(int kills, long seed) throws Exception {
     // given
     Path checkpoints = folder.resolve("checkpoints");
     Path whole = folder.resolve("whole.safetensors");
@@ -51,8 +40,8 @@ class KilledFitTest {
     }
 
     // when: each child goes on for some batches, of 300 in all
-    for (int i = 0; i < kills; i++) {
-      int batches = 3 + (int) (10 * RandomStream.of(seed).uniform(i));
+    for (int i = 0; i < KILLS; i++) {
+      int batches = 3 + (int) (10 * RandomStream.of(SEED).uniform(i));
       killAfter(batches, checkpoints, survivor);
       assertThat(survivor).as("after kill %d", i).doesNotExist();
     }
