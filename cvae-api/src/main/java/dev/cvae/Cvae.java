@@ -175,6 +175,7 @@ public final class Cvae {
             start,
             CheckpointWriter.none());
     settings.sampler.requireFits(description.conditions());
+    Fit.checkRowsFor(settings.sampler, parts.train(), description.conditions());
     GenerativeModel model = Fit.run(task, Optional.ofNullable(settings.checkpoints));
     try {
       model.fitSampler(settings.sampler, parts.train());
@@ -186,11 +187,15 @@ public final class Cvae {
   }
 
   /**
-   * A model that goes on from another one keeps its conditions and scaling: new data may lack some
-   * classes, and have other means.
+   * More training of a model keeps its conditions, with their encoders, and its scaling: new data
+   * may lack some classes, and have other means. A resumed fit has the same data, and must come to
+   * the same description.
    */
   private ModelDescription describe(DataSource data, FitStart start) {
-    Optional<ModelDescription> first = start.model().map(ModelFile::description);
+    Optional<ModelDescription> first =
+        start.checkpoint().isPresent()
+            ? Optional.empty()
+            : start.model().map(ModelFile::description);
     ConditionSchema conditions =
         first
             .map(ModelDescription::conditions)
@@ -207,7 +212,9 @@ public final class Cvae {
             first
                 .map(ModelDescription::scaling)
                 .orElseGet(() -> Fit.scaling(settings.scaling, data)),
-            Fit.fieldEncoders(settings.fieldEncoders, conditions));
+            first
+                .map(ModelDescription::fieldEncoders)
+                .orElseGet(() -> Fit.fieldEncoders(settings.fieldEncoders, conditions)));
     start
         .model()
         .flatMap(model -> model.differenceFrom(description))

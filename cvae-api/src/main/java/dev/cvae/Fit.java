@@ -1,6 +1,7 @@
 package dev.cvae;
 
 import dev.cvae.condition.CategoryField;
+import dev.cvae.condition.Condition;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.condition.Field;
 import dev.cvae.data.Batch;
@@ -21,6 +22,7 @@ import dev.cvae.network.Mlp;
 import dev.cvae.objective.Objective;
 import dev.cvae.prior.ConditionalNormal;
 import dev.cvae.prior.VampPrior;
+import dev.cvae.sampler.Sampler;
 import dev.cvae.scaling.FittedScaling;
 import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.Backend;
@@ -178,6 +180,21 @@ final class Fit {
     }
     checkData(description, data);
     data.requireConditions(description.conditions());
+    checkWeights(data);
+  }
+
+  /** Weighted data has a row that counts; a part of it may have none. */
+  private static void checkWeights(DataSource data) {
+    Batch batch = Batch.forPass(data, ConditionSchema.none(), 1);
+    try (Batches batches = data.inOrder()) {
+      while (batches.next(batch)) {
+        if (batch.weight() > 0) {
+          return;
+        }
+      }
+    }
+    throw new InvalidDataException(
+        "validation data must have a row of positive weight, had none (" + data.name() + ")");
   }
 
   /** Data that a model can be evaluated on or asked about, scaled. */
@@ -246,14 +263,37 @@ final class Fit {
     }
   }
 
+  /** What would be an error only after the training. */
+  static void checkRowsFor(Sampler sampler, DataSource data, ConditionSchema schema) {
+    if (!(sampler instanceof Sampler.MixtureSampler mixtures)) {
+      return;
+    }
+    long fewest = mixtures.fewestRows(data.size());
+    Map<Condition, Long> rows = new HashMap<>();
+    Batch batch = Batch.forPass(data, schema, 1);
+    try (Batches batches = data.inOrder()) {
+      while (batches.next(batch)) {
+        for (int row = 0; row < batch.rows(); row++) {
+          if (rows.merge(batch.conditions().row(row), 1L, Long::sum) >= fewest) {
+            return;
+          }
+        }
+      }
+    }
+    throw new InvalidDataException(
+        "sampler %s must have a condition with at least %d rows, had %d rows under %d conditions"
+            .formatted(sampler.name(), fewest, data.size(), rows.size()));
+  }
+
   private static void checkBatch(
       ModelDescription description, TrainingSettings settings, DataSource train) {
-    long values = Math.min(settings.batchSize(), train.size()) * description.widest();
+    long rows = Math.min(settings.batchSize(), train.size()) * settings.objective().samples();
+    long values = rows * description.widest();
     if (values > Integer.MAX_VALUE / Float.BYTES) {
       throw InvalidSettingException.of(
           "batchSize",
-          "must give batches of less than 2^29 values, with %d a row"
-              .formatted(description.widest()),
+          "must give batches of less than 2^29 values, with %d a row for each of %d z"
+              .formatted(description.widest(), settings.objective().samples()),
           settings.batchSize());
     }
   }

@@ -87,7 +87,7 @@ public final class GenerationRequest {
 
   /**
    * The same with draws from p(x|z,c) in place of its mean: black or white pixels under BCE, noise
-   * with σ = 1 under MSE.
+   * with σ = 1 under MSE, in the units of the scaled data.
    *
    * @return a new request
    */
@@ -99,7 +99,8 @@ public final class GenerationRequest {
    * The same with more or less variety: the noise that z is made of is multiplied by this. Below 1,
    * rows are nearer to the typical and more like each other.
    *
-   * @param factor finite, 0 or more; 1 if not given; at 0 all rows of a condition are alike
+   * @param factor finite, 0 or more; 1 if not given; at 0 all rows of a condition are alike, or,
+   *     where z is drawn from a mixture, those of a component
    * @return a new request
    */
   public GenerationRequest temperature(double factor) {

@@ -44,7 +44,8 @@ import java.util.Optional;
 public sealed interface GenerativeModel extends AutoCloseable permits FittedModel {
 
   /**
-   * Generates rows: draws each z from the prior, decodes it with its condition.
+   * Generates rows: draws each z from the sampler if one has been fitted, else from the prior, and
+   * decodes it with its condition.
    *
    * <p>Row i's z depends on the seed and i alone. Rows are the mean of p(x|z,c), as in the article,
    * unless the request asks for draws.

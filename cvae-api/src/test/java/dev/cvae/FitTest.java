@@ -17,7 +17,9 @@ import dev.cvae.network.Activation;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
+import dev.cvae.objective.Objective;
 import dev.cvae.prior.Prior;
+import dev.cvae.sampler.Sampler;
 import dev.cvae.spi.FitTask;
 import dev.cvae.training.Adam;
 import dev.cvae.training.Optimiser;
@@ -51,6 +53,36 @@ class FitTest {
   @AfterEach
   void removeBackend() {
     classPath.close();
+  }
+
+  @Test
+  void aSamplerThatCouldNotBeFittedIsRefusedBeforeTheTraining() {
+    Cvae sampled = tiny.toBuilder().sampler(Sampler.gaussianMixture()).build();
+    assertThatThrownBy(() -> sampled.fit(data))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "sampler gaussian-mixture must have a condition with at least 20 rows, had 60 rows under 5 conditions");
+    assertThat(LinearBackend.lastTask).isNull();
+  }
+
+  @Test
+  void validationDataThatDoNotCountAreRefusedBeforeTheTraining() {
+    float[] weights = new float[60];
+    weights[0] = 1;
+    Dataset weighted = data.weighted(weights);
+    assertThatThrownBy(() -> tiny.fit(weighted, weighted.filter(row -> row > 9)))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("validation data must have a row of positive weight, had none (sixty)");
+    assertThat(LinearBackend.lastTask).isNull();
+  }
+
+  @Test
+  void aBatchHasRoomForEachZ() {
+    Cvae large = tiny.toBuilder().objective(Objective.iwae(10_000)).latent(1 << 20).build();
+    assertThatThrownBy(() -> large.fit(data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "batchSize must give batches of less than 2^29 values, with 1048576 a row for each of 10000 z, was 128");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.cvae.analysis;
 
+import dev.cvae.GenerationRequest;
 import dev.cvae.GenerativeModel;
 import dev.cvae.Posterior;
 import dev.cvae.condition.Condition;
 import dev.cvae.data.DataSource;
 import dev.cvae.prior.StandardNormal;
+import dev.cvae.sampler.Sampler;
 import dev.cvae.spi.LatentEstimate;
 import dev.cvae.training.LatentDiagnostics;
 import java.util.List;
@@ -51,8 +53,7 @@ public final class Diagnostics {
   private static float[][] priorDraws(GenerativeModel model, DataSource data) {
     List<Condition> conditions =
         ConditionedRows.read(data, model.describe().conditions()).conditionOfRow();
-    return model
-        .generate(conditions.subList(0, Math.min(PRIOR_DRAWS, conditions.size())), 0)
-        .latents();
+    List<Condition> first = conditions.subList(0, Math.min(PRIOR_DRAWS, conditions.size()));
+    return model.generate(GenerationRequest.of(first).seed(0).sampler(Sampler.PRIOR)).latents();
   }
 }

@@ -12,7 +12,7 @@ final class BatchRows {
   /**
    * Copies neighbouring rows between batches of one shape.
    *
-   * @param from where from, of a schema that has the fields of the other's
+   * @param from where from; a field of the other's schema that it lacks is missing there
    * @param first the first row there
    * @param to where to; as many rows as are written must have been announced
    * @param at the first row there
@@ -27,8 +27,12 @@ final class BatchRows {
       Column target = to.conditions().column(field);
       int column = source.schema().indexOf(target.field().name());
       for (int row = 0; row < count; row++) {
-        Column values = source.column(column);
-        values.field().copy(values, first + row, target, at + row);
+        if (column < 0) {
+          target.blank(at + row);
+        } else {
+          Column values = source.column(column);
+          values.field().copy(values, first + row, target, at + row);
+        }
       }
     }
   }

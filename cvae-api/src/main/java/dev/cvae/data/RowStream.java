@@ -201,7 +201,7 @@ public final class RowStream<T> implements DataSource {
       while (count < batch.capacity() && hasNext(from)) {
         T element = from.next();
         batch.x().put(values(element));
-        if (column >= 0) {
+        if (column >= 0 && labels.isPresent()) {
           batch.conditions().codes(column)[count] = label(element);
         }
         count++;

@@ -1,9 +1,11 @@
 package dev.cvae.data;
 
 import dev.cvae.condition.ConditionSchema;
+import dev.cvae.condition.Field;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.random.RandomStream;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -216,6 +218,7 @@ public final class StoredRows implements DataSource {
       int count = (int) Math.min(batch.capacity(), end - first);
       batch.rows(count);
       reader.read(start + first, batch);
+      blankForeignFields(batch);
       batch.x().rewind();
       read += count;
       if (first + count == end) {
@@ -223,6 +226,18 @@ public final class StoredRows implements DataSource {
         read = 0;
       }
       return true;
+    }
+
+    /** The reader may know more fields than this data has: {@link #unlabelled()} data, say. */
+    private void blankForeignFields(Batch batch) {
+      List<Field> fields = batch.conditions().schema().fields();
+      for (int field = 0; field < fields.size(); field++) {
+        if (conditions.indexOf(fields.get(field).name()) < 0) {
+          for (int row = 0; row < batch.rows(); row++) {
+            batch.conditions().column(field).blank(row);
+          }
+        }
+      }
     }
 
     @Override

@@ -178,7 +178,7 @@ public final class ImageFolder implements DataSource {
       for (int i = 0; i < count; i++) {
         int row = order[done + i];
         decode(files[row], values, batch.x());
-        if (column >= 0) {
+        if (labelled && column >= 0) {
           batch.conditions().codes(column)[i] = labels[row];
         }
       }

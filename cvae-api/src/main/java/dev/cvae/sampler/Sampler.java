@@ -93,6 +93,19 @@ public sealed interface Sampler {
     }
 
     /**
+     * How many rows some condition must have for a mixture to be fitted to it: 20, or where not all
+     * rows are kept, so many that 20 of them will be.
+     *
+     * @param size how many rows the data has
+     * @return the number of rows
+     */
+    public long fewestRows(long size) {
+      return size <= maxRows
+          ? AggregatedPosterior.FEWEST_ROWS
+          : (long) Math.ceil(2.0 * AggregatedPosterior.FEWEST_ROWS * size / maxRows);
+    }
+
+    /**
      * The same with at most so many components a mixture; 1, 2, 4 and so on up to it are tried.
      *
      * @param maxComponents at least 1; 16 by default

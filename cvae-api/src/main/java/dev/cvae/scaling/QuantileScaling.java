@@ -94,7 +94,7 @@ public final class QuantileScaling implements FittedScaling {
   @Override
   public void scale(float[] row) {
     for (int i = 0; i < row.length; i++) {
-      row[i] = Float.isNaN(row[i]) ? row[i] : (float) level(knots[i], row[i]);
+      row[i] = Float.isFinite(row[i]) ? (float) level(knots[i], row[i]) : row[i];
     }
   }
 

@@ -55,8 +55,9 @@ public final class ElboEstimate {
    */
   public Evaluation evaluation(ModelDescription description) {
     double constant = description.reconstructionLoss().logConstant(description.features());
-    double mean = logLikelihood / weight;
-    return new Evaluation(examples, mean, kl / weight, constant - mean);
+    double most = Math.max(weight, Double.MIN_NORMAL); // examples of no weight have no figures yet
+    double mean = logLikelihood / most;
+    return new Evaluation(examples, mean, kl / most, constant - mean);
   }
 
   /**

@@ -88,6 +88,20 @@ class RowStreamTest {
   }
 
   @Test
+  void whatAModelAsksForAndTheStreamLacksIsMissing() {
+    RowStream<float[]> unlabelled =
+        RowStream.of(2, Shape.of(1), () -> Stream.of(new float[] {1}, new float[] {2}), row -> row);
+    Batch batch = new Batch(2, Shape.of(1), ConditionSchema.label(3));
+
+    try (Batches batches = unlabelled.inOrder()) {
+      assertThat(batches.next(batch)).isTrue();
+    }
+
+    assertThat(batch.conditions().column(0).isMissing(0)).isTrue();
+    assertThat(batch.conditions().column(0).isMissing(1)).isTrue();
+  }
+
+  @Test
   void aLabelBeyondTheClassesIsNamed() {
     RowStream<Integer> few = rows.labelled(3, row -> row).named("few");
 

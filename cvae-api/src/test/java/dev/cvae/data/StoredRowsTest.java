@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.random.RandomStream;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,22 @@ class StoredRowsTest {
   void theFingerprintIsThatOfTheSameRowsInMemory() {
     assertThat(rows.fingerprint()).isEqualTo(inMemory.fingerprint());
     assertThat(rows.unlabelled().fingerprint()).isEqualTo(inMemory.unlabelled().fingerprint());
+  }
+
+  @Test
+  void unlabelledRowsHaveNoLabelForAModelThatAsksForOne() {
+    for (Batches batches :
+        List.of(
+            stored(ROWS).unlabelled().inOrder(),
+            stored(ROWS).unlabelled().shuffled(RandomStream.of(1)))) {
+      Batch batch = new Batch(5, stored(ROWS).shape(), stored(ROWS).conditions());
+      try (batches) {
+        assertThat(batches.next(batch)).isTrue();
+      }
+      for (int row = 0; row < batch.rows(); row++) {
+        assertThat(batch.conditions().column(0).isMissing(row)).isTrue();
+      }
+    }
   }
 
   @Test

@@ -221,4 +221,15 @@ class ScalingTest {
   private static double average(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
   }
+
+  @Test
+  void whatIsNotFiniteStaysSoUnderQuantiles() {
+    FittedScaling scaling =
+        Scaling.uniformQuantiles().fit(Dataset.of(new float[][] {{1}, {2}, {3}}));
+    for (float value : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}) {
+      float[] row = {value};
+      scaling.scale(row);
+      assertThat(row).containsExactly(value);
+    }
+  }
 }

@@ -19,6 +19,7 @@ import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.error.ModelFileException;
 import dev.cvae.file.Checkpoint;
+import dev.cvae.scaling.Scaling;
 import dev.cvae.training.Checkpoints;
 import dev.cvae.training.LearningRateSchedule;
 import dev.cvae.training.Optimiser;
@@ -181,6 +182,14 @@ abstract class ResumingContract {
     assertThatThrownBy(() -> builder.learningRate(0.5).build().resume(folder, DATA))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("learning_rate is 0.001 in the file, and 0.5 here");
+    Cvae.Builder scaled = builder.build().toBuilder().learningRate(1e-3);
+    assertThatThrownBy(() -> scaled.scaling(Scaling.minMax()).build().resume(folder, DATA))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("scaling");
+    Cvae.Builder blanking = builder.build().toBuilder().learningRate(1e-3);
+    assertThatThrownBy(() -> blanking.conditionDropout(0.1).build().resume(folder, DATA))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("dropout");
     assertThatThrownBy(() -> builder.learningRate(1e-3).latent(3).build().resume(folder, DATA))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("latent is 2 in the file, and 3 here");
