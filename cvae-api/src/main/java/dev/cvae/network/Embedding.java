@@ -5,8 +5,9 @@ import dev.cvae.condition.Field;
 import dev.cvae.error.InvalidSettingException;
 
 /**
- * A row of learned numbers for each category (Bengio et al. 2003), found by its code: a field of
- * 10,000 categories costs a step no more than one of 10.
+ * A row of learned numbers for each category (Bengio et al. 2003), found by its code: no product is
+ * as wide as the field has categories. What grows with them is the table, and with it the
+ * optimiser's pass over the weights.
  *
  * @param size how many numbers, 1 to 65,536
  */
