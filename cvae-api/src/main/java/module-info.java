@@ -8,6 +8,7 @@ module dev.cvae.api {
 
   exports dev.cvae;
   exports dev.cvae.analysis;
+  exports dev.cvae.architecture;
   exports dev.cvae.condition;
   exports dev.cvae.data;
   exports dev.cvae.error;

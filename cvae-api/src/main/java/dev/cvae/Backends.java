@@ -1,7 +1,9 @@
 package dev.cvae;
 
 import dev.cvae.error.BackendException;
+import dev.cvae.model.ModelDescription;
 import dev.cvae.spi.Backend;
+import dev.cvae.spi.RuntimeSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -9,12 +11,29 @@ import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds the one backend on the class path or module path that can do what is asked. */
+/**
+ * Finds the one backend on the class path or module path that can do what is asked: the one that is
+ * named, the only one, or, to open a model, the only one without native code.
+ */
 final class Backends {
   private Backends() {}
 
-  static Backend choose(String task, Predicate<Backend> able) {
-    return choose(task, able, all(), Configuration.find("backend"));
+  static Backend toFit(ModelDescription description) {
+    return choose(
+        "fit this model",
+        backend -> backend.fits(description),
+        all(),
+        Configuration.find("backend"));
+  }
+
+  static Backend toOpen(
+      ModelDescription description, RuntimeSettings runtime, Optional<String> named) {
+    String where = runtime.engine().map(engine -> " on engine " + engine).orElse("");
+    return choose(
+        "open this model" + where,
+        backend -> backend.opens(description, runtime),
+        all(),
+        named.or(() -> Configuration.find("backend")));
   }
 
   static Backend choose(
@@ -24,8 +43,9 @@ final class Backends {
             .filter(backend -> wanted.isEmpty() || backend.name().equalsIgnoreCase(wanted.get()))
             .filter(able)
             .toList();
-    if (found.size() == 1) {
-      return found.get(0);
+    List<Backend> plain = found.stream().filter(backend -> !backend.isNative()).toList();
+    if (found.size() == 1 || plain.size() == 1) {
+      return plain.isEmpty() ? found.get(0) : plain.get(0);
     }
     if (!found.isEmpty()) {
       throw new BackendException(
@@ -42,7 +62,7 @@ final class Backends {
             .formatted(
                 task,
                 names(all),
-                wanted.map(name -> "; cvae.backend asks for " + name).orElse("")));
+                wanted.map(name -> "; the backend asked for is " + name).orElse("")));
   }
 
   private static List<Backend> all() {

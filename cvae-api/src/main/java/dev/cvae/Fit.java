@@ -45,7 +45,7 @@ final class Fit {
 
   static GenerativeModel run(FitTask task, Optional<Checkpoints> checkpoints) {
     String fingerprint = check(task);
-    Backend backend = Backends.choose("fit this model", b -> b.fits(task.description()));
+    Backend backend = Backends.toFit(task.description());
     String library = LibraryVersion.get();
     BiFunction<Networks, TrainingHistory, Provenance> provenance =
         (networks, history) ->

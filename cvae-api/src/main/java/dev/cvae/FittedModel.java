@@ -17,6 +17,7 @@ import dev.cvae.scaling.ScaledData;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.ElboEstimate;
 import dev.cvae.spi.Networks;
+import dev.cvae.spi.RuntimeSettings;
 import dev.cvae.training.Evaluation;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -64,8 +65,9 @@ final class FittedModel implements GenerativeModel {
     ModelDescription description = options.withOwnLoss(file.description());
     ModelFile complete =
         new ModelFile(description, file.provenance(), file.tensors(), file.sampler());
-    Backend backend = Backends.choose("open this model", b -> b.opens(description));
-    Networks networks = backend.open(complete, options.runtime());
+    RuntimeSettings runtime = options.runtime();
+    Backend backend = Backends.toOpen(description, runtime, options.backend());
+    Networks networks = backend.open(complete, runtime);
     return new FittedModel(networks, description, file.provenance(), file.sampler());
   }
 
@@ -207,13 +209,18 @@ final class FittedModel implements GenerativeModel {
   }
 
   @Override
+  public ModelFile toFile() {
+    return whileOpen(() -> new ModelFile(description, provenance, networks.weights(), sampler));
+  }
+
+  @Override
   public void save(Path file) {
-    whileOpen(this::toFile).write(file);
+    toFile().write(file);
   }
 
   @Override
   public void save(OutputStream out) {
-    whileOpen(this::toFile).write(out);
+    toFile().write(out);
   }
 
   @Override
@@ -235,10 +242,6 @@ final class FittedModel implements GenerativeModel {
   @Override
   public String toString() {
     return "GenerativeModel of " + description + " on " + engine;
-  }
-
-  private ModelFile toFile() {
-    return new ModelFile(description, provenance, networks.weights(), sampler);
   }
 
   /** What users give, checked, as the networks see it. */

@@ -274,6 +274,14 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
   }
 
   /**
+   * What {@link #save(Path)} writes: description, weights by name, and where they come from; for
+   * programs that translate models.
+   *
+   * @return copies, which later calls do not change
+   */
+  ModelFile toFile();
+
+  /**
    * Saves the model in one {@code .safetensors} file. It is written beside the target and then
    * moved over it: a failure leaves the target as it was. The same fit gives the same bytes.
    *

@@ -25,8 +25,14 @@ import java.util.OptionalInt;
 public final class LoadOptions {
   private static final LoadOptions DEFAULTS =
       new LoadOptions(
-          Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of(), List.of());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          List.of(),
+          List.of());
 
+  private final Optional<String> backend;
   private final Optional<String> engine;
   private final Optional<String> device;
   private final OptionalInt threads;
@@ -34,11 +40,13 @@ public final class LoadOptions {
   private final List<CustomLoss> losses;
 
   private LoadOptions(
+      Optional<String> backend,
       Optional<String> engine,
       Optional<String> device,
       OptionalInt threads,
       List<CustomNetwork> networks,
       List<CustomLoss> losses) {
+    this.backend = backend;
     this.engine = engine;
     this.device = device;
     this.threads = threads;
@@ -56,6 +64,24 @@ public final class LoadOptions {
   }
 
   /**
+   * The backend that opens the model, where there are several. If none is said here or as {@code
+   * cvae.backend}, the one without native code is taken if it can open the model and no engine is
+   * asked for.
+   *
+   * @param name such as {@code djl} or {@code runtime}, in any case
+   * @return new options
+   */
+  public LoadOptions backend(String name) {
+    return new LoadOptions(
+        Optional.of(Configuration.notBlank("backend", name)),
+        engine,
+        device,
+        threads,
+        networks,
+        losses);
+  }
+
+  /**
    * The engine; see {@link Cvae.Builder#engine(String)}. Any engine opens any file.
    *
    * @param name the engine's name
@@ -63,7 +89,12 @@ public final class LoadOptions {
    */
   public LoadOptions engine(String name) {
     return new LoadOptions(
-        Optional.of(Configuration.notBlank("engine", name)), device, threads, networks, losses);
+        backend,
+        Optional.of(Configuration.notBlank("engine", name)),
+        device,
+        threads,
+        networks,
+        losses);
   }
 
   /**
@@ -74,7 +105,12 @@ public final class LoadOptions {
    */
   public LoadOptions device(String name) {
     return new LoadOptions(
-        engine, Optional.of(Configuration.notBlank("device", name)), threads, networks, losses);
+        backend,
+        engine,
+        Optional.of(Configuration.notBlank("device", name)),
+        threads,
+        networks,
+        losses);
   }
 
   /**
@@ -85,7 +121,12 @@ public final class LoadOptions {
    */
   public LoadOptions threads(int count) {
     return new LoadOptions(
-        engine, device, OptionalInt.of(Configuration.checkThreads(count)), networks, losses);
+        backend,
+        engine,
+        device,
+        OptionalInt.of(Configuration.checkThreads(count)),
+        networks,
+        losses);
   }
 
   /**
@@ -95,7 +136,7 @@ public final class LoadOptions {
    * @return new options
    */
   public LoadOptions networks(CustomNetwork... own) {
-    return new LoadOptions(engine, device, threads, List.of(own), losses);
+    return new LoadOptions(backend, engine, device, threads, List.of(own), losses);
   }
 
   /**
@@ -106,7 +147,7 @@ public final class LoadOptions {
    * @return new options
    */
   public LoadOptions reconstructionLoss(CustomLoss... own) {
-    return new LoadOptions(engine, device, threads, networks, List.of(own));
+    return new LoadOptions(backend, engine, device, threads, networks, List.of(own));
   }
 
   /** A file's description with the own losses that it names. */
@@ -134,6 +175,10 @@ public final class LoadOptions {
                 new ModelFileException(
                     "the model's reconstruction loss is the own loss \"%s\"; supply it again with LoadOptions.defaults().reconstructionLoss(…)"
                         .formatted(name)));
+  }
+
+  Optional<String> backend() {
+    return backend;
   }
 
   RuntimeSettings runtime() {

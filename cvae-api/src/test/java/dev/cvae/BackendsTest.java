@@ -13,12 +13,17 @@ import dev.cvae.spi.Networks;
 import dev.cvae.spi.RuntimeSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class BackendsTest {
-  private static final Backend DJL = new Named("djl", true);
-  private static final Backend PLAIN = new Named("plain", true);
-  private static final Backend UNABLE = new Named("onnx", false);
+  private static final Backend DJL = new Named("djl", true, true);
+  private static final Backend PLAIN = new Named("plain", true, true);
+  private static final Backend LIGHT = new Named("light", true, false);
+  private static final Backend UNABLE = new Named("onnx", false, false);
+
+  private static final RuntimeSettings HERE =
+      new RuntimeSettings(Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
 
   @Test
   void theOnlyOneThatIsAbleIsTaken() {
@@ -29,6 +34,12 @@ class BackendsTest {
   @Test
   void theOneThatIsNamedIsTakenInAnyCase() {
     assertThat(choose(List.of(DJL, PLAIN), "Plain")).isSameAs(PLAIN);
+  }
+
+  @Test
+  void theOneWithoutNativeCodeIsTakenUnlessAnotherIsNamed() {
+    assertThat(choose(List.of(DJL, LIGHT, PLAIN, UNABLE), null)).isSameAs(LIGHT);
+    assertThat(choose(List.of(DJL, LIGHT), "djl")).isSameAs(DJL);
   }
 
   @Test
@@ -58,26 +69,26 @@ class BackendsTest {
         .isInstanceOf(BackendException.class)
         .hasMessage(
             "no backend can open this model; on the class path: djl, onnx;"
-                + " cvae.backend asks for onnx");
+                + " the backend asked for is onnx");
   }
 
   private static Backend choose(List<Backend> all, String wanted) {
     return Backends.choose(
         "open this model",
-        backend -> backend.opens(Models.PLAIN),
+        backend -> backend.opens(Models.PLAIN, HERE),
         all,
         Optional.ofNullable(wanted));
   }
 
   /** A backend that is never asked to do anything. */
-  private record Named(String name, boolean able) implements Backend {
+  private record Named(String name, boolean able, boolean isNative) implements Backend {
     @Override
     public boolean fits(ModelDescription description) {
       return able;
     }
 
     @Override
-    public boolean opens(ModelDescription description) {
+    public boolean opens(ModelDescription description, RuntimeSettings runtime) {
       return able;
     }
 

@@ -88,13 +88,14 @@ class ConfigurationTest {
   void theBackendOfTheConfigurationIsTaken() {
     try (ClassPath classPath = ClassPath.withBackend(folder)) {
       System.setProperty("cvae.backend", "LINEAR");
-      assertThat(Backends.choose("fit", backend -> true)).isInstanceOf(LinearBackend.class);
+      assertThat(Backends.toFit(Models.PLAIN)).isInstanceOf(LinearBackend.class);
       System.setProperty("cvae.backend", "onnx");
-      assertThatThrownBy(() -> Backends.choose("fit", backend -> true))
+      assertThatThrownBy(() -> Backends.toFit(Models.PLAIN))
           .isInstanceOf(BackendException.class)
-          .hasMessage("no backend can fit; on the class path: linear; cvae.backend asks for onnx");
+          .hasMessage(
+              "no backend can fit this model; on the class path: linear; the backend asked for is onnx");
       classPath.with("META-INF/services/dev.cvae.spi.Backend", "dev.cvae.Missing");
-      assertThatThrownBy(() -> Backends.choose("fit", backend -> true))
+      assertThatThrownBy(() -> Backends.toFit(Models.PLAIN))
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("a backend on the class path cannot be loaded: ")
           .hasMessageContaining("dev.cvae.Missing");

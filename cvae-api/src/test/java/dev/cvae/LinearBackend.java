@@ -34,7 +34,12 @@ public final class LinearBackend implements Backend {
   }
 
   @Override
-  public boolean opens(ModelDescription description) {
+  public boolean isNative() {
+    return false;
+  }
+
+  @Override
+  public boolean opens(ModelDescription description, RuntimeSettings runtime) {
     return fits(description);
   }
 

@@ -24,12 +24,21 @@ public interface Backend {
   boolean fits(ModelDescription description);
 
   /**
-   * Whether {@link #open} can open such a model.
+   * Whether {@link #open} can open such a model there.
    *
    * @param description the model
+   * @param runtime where it is to run: an engine or a device that the backend does not have is a no
    * @return true if it can
    */
-  boolean opens(ModelDescription description);
+  boolean opens(ModelDescription description, RuntimeSettings runtime);
+
+  /**
+   * Whether it needs native libraries. Of several backends that can open a model, the one that does
+   * not is taken: it starts sooner and is smaller.
+   *
+   * @return true if it does
+   */
+  boolean isNative();
 
   /**
    * Fits a model. Fits of one process may take turns.

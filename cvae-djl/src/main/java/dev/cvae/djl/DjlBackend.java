@@ -42,7 +42,12 @@ public final class DjlBackend implements Backend {
   }
 
   @Override
-  public boolean opens(ModelDescription description) {
+  public boolean opens(ModelDescription description, RuntimeSettings runtime) {
+    return true;
+  }
+
+  @Override
+  public boolean isNative() {
     return true;
   }
 
