@@ -101,7 +101,7 @@ public final class Architecture<A> {
     } else if (network instanceof Conv conv) {
       return down("encoder", conv, description.shape(), x, c);
     }
-    return operations.own("encoder", (CustomNetwork) network, x, c);
+    return operations.ownEncoder((CustomNetwork) network, x, c);
   }
 
   /**
@@ -120,8 +120,7 @@ public final class Architecture<A> {
     } else if (network instanceof Conv conv) {
       return up(conv, z, c, outputs);
     }
-    A features = operations.own("decoder", (CustomNetwork) network, z, c);
-    return operations.dense("decoder.output", features, outputs);
+    return operations.ownDecoder((CustomNetwork) network, z, c, outputs);
   }
 
   /**

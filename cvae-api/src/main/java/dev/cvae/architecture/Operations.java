@@ -118,14 +118,25 @@ public interface Operations<A> {
   A modulate(A images, ImageSize size, A scaleAndShift);
 
   /**
-   * The layers of a network made of own blocks, up to the head that the library adds.
+   * The layers of an encoder made of own blocks, up to the two heads that the library adds.
    *
-   * @param name {@code encoder} or {@code decoder}
    * @param network the own network
-   * @param input x or z
+   * @param x (rows, features)
    * @param c the condition, if there is one
    * @return its features
    * @throws dev.cvae.error.CvaeException if own networks are not for this implementation
    */
-  A own(String name, CustomNetwork network, A input, Optional<A> c);
+  A ownEncoder(CustomNetwork network, A x, Optional<A> c);
+
+  /**
+   * A decoder made of own blocks, with its last layer.
+   *
+   * @param network the own network
+   * @param z (rows, latent)
+   * @param c the condition, if there is one
+   * @param outputs how many values come out
+   * @return (rows, outputs)
+   * @throws dev.cvae.error.CvaeException if own networks are not for this implementation
+   */
+  A ownDecoder(CustomNetwork network, A z, Optional<A> c, int outputs);
 }

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hidden layers made of a user's own DJL block. */
-final class BlockFeatures implements Features {
+/** Layers made of a user's own DJL block. */
+final class BlockFeatures {
   private final Block block;
   private final ParameterStore store;
   private final Shape row;
@@ -47,13 +47,13 @@ final class BlockFeatures implements Features {
     this.size = outputs[0].slice(1).size();
   }
 
-  @Override
-  public long size() {
+  /** How many features come out for each example. */
+  long size() {
     return size;
   }
 
-  @Override
-  public NDArray forward(NDArray input, @Nullable NDArray c, boolean training) {
+  /** From x or z, and c (batch, condition width) or null, to (batch, size). */
+  NDArray forward(NDArray input, @Nullable NDArray c, boolean training) {
     long batch = input.getShape().get(0);
     NDList inputs = new NDList(input.reshape(new Shape(batch).addAll(row)));
     if (c != null) {

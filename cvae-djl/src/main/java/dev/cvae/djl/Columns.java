@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Stretches of the columns of an array. */
 final class Columns {
@@ -21,6 +22,14 @@ final class Columns {
       ends[i] = end;
     }
     return array.split(ends, 1);
+  }
+
+  /** Some neighbouring columns. */
+  static NDArray of(NDArray array, int from, int to) {
+    int width = (int) array.getShape().get(1);
+    List<Integer> widths =
+        Stream.of(from, to - from, width - to).filter(columns -> columns > 0).toList();
+    return split(array, widths).get(from > 0 ? 1 : 0);
   }
 
   /** Arrays of as many rows side by side. */

@@ -1,6 +1,7 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
+import dev.cvae.architecture.Normal;
 
 /**
  * Independent normal distributions N(μ, σ²), a row of them for each example: what the encoder says
@@ -10,6 +11,11 @@ import ai.djl.ndarray.NDArray;
  * @param logVariance log σ², (rows, latent)
  */
 record DiagonalNormal(NDArray mean, NDArray logVariance) implements LatentDistribution {
+  /** What layers say. */
+  static DiagonalNormal of(Normal<NDArray> normal) {
+    return new DiagonalNormal(normal.mean(), normal.logVariance());
+  }
+
   /**
    * z = μ + σ ⊙ ε for noise ε from N(0, I) (Kingma &amp; Welling 2014, section 2.4); (rows,
    * latent).

@@ -6,6 +6,7 @@ import dev.cvae.model.ModelDescription;
 import dev.cvae.prior.ConditionalNormal;
 import dev.cvae.prior.Prior;
 import dev.cvae.prior.VampPrior;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The prior, which gives p(z|c) for any c. */
@@ -20,10 +21,12 @@ interface LatentPrior {
   LatentDistribution given(NDManager scope, @Nullable NDArray c, boolean training);
 
   /** Builds the prior that a description names. */
-  static LatentPrior of(ModelDescription description, Encoder encoder, Weights weights) {
+  static LatentPrior of(
+      Layers layers, Optional<Integer> condition, Encoder encoder, Weights weights) {
+    ModelDescription description = layers.description();
     Prior prior = description.prior();
     if (prior instanceof ConditionalNormal conditional) {
-      return new ConditionalNormalPrior(conditional, description, weights);
+      return new ConditionalNormalPrior(conditional, layers, condition.orElseThrow());
     }
     if (prior instanceof VampPrior vamp) {
       return new MixtureOfPosteriors(vamp, description.features(), encoder, weights);

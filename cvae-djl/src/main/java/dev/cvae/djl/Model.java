@@ -23,10 +23,11 @@ record Model(
 
   static Model build(ModelDescription description, NDManager manager, InitialValues initial) {
     Weights weights = new Weights(manager, initial);
-    ConditionNetwork condition = new ConditionNetwork(description, weights);
-    Encoder encoder = new Encoder(description, weights);
-    Decoder decoder = new Decoder(description, weights);
-    LatentPrior prior = LatentPrior.of(description, encoder, weights);
+    Layers layers = new Layers(description, weights);
+    ConditionNetwork condition = new ConditionNetwork(layers);
+    Encoder encoder = new Encoder(layers, condition.width());
+    Decoder decoder = new Decoder(layers, condition.width(), weights);
+    LatentPrior prior = LatentPrior.of(layers, condition.width(), encoder, weights);
     return new Model(description, weights, condition, encoder, decoder, prior);
   }
 }

@@ -6,7 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import dev.cvae.file.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,6 +19,8 @@ final class Weights {
   private final NDManager manager;
   private final InitialValues initial;
   private final List<Weight> weights = new ArrayList<>();
+
+  private final Map<String, NDArray> arrays = new HashMap<>();
 
   private record Weight(String name, NDArray array, boolean trained) {}
 
@@ -56,6 +61,12 @@ final class Weights {
   /** A weight that an own block holds. */
   void adopt(String name, NDArray array, boolean trained) {
     weights.add(new Weight(name, array, trained));
+    arrays.put(name, array);
+  }
+
+  /** A weight by its name. */
+  NDArray get(String name) {
+    return Objects.requireNonNull(arrays.get(name), name);
   }
 
   /** The weights that a fit changes. */
