@@ -199,7 +199,7 @@ final class FittedModel implements GenerativeModel {
   }
 
   @Override
-  public ModelDescription describe() {
+  public ModelDescription description() {
     return description;
   }
 

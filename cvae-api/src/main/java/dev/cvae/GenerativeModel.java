@@ -34,7 +34,7 @@ import java.util.Optional;
  * close it. Many threads may use one model at once; as many calls compute at a time as there are
  * processors (one with MXNet), the others wait their turn. {@link #close()} waits for running
  * calls, and later ones throw {@link dev.cvae.error.ModelClosedException}; only what the model says
- * of itself ({@link #describe}, {@link #provenance}, {@link #history}) can still be asked.
+ * of itself ({@link #description}, {@link #provenance}, {@link #history}) can still be asked.
  *
  * <p>The same call with the same seed gives the same bytes on the same engine. However many rows
  * are asked for together, a row's z is the same, and its values agree to 1e-5.
@@ -255,7 +255,7 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
    *
    * @return the description
    */
-  ModelDescription describe();
+  ModelDescription description();
 
   /**
    * Where the model comes from: data, settings, seed, versions.

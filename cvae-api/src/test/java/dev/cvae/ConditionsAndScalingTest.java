@@ -77,7 +77,7 @@ class ConditionsAndScalingTest {
             mse().scaling(Scaling.standardised()).build().fit(inHundreds(), inHundreds())) {
 
       // then
-      assertThat(model.describe().scaling()).isEqualTo(byHand);
+      assertThat(model.description().scaling()).isEqualTo(byHand);
       assertThat(model.encode(inHundreds()).mean()).isDeepEqualTo(expected.encode(scaled).mean());
       assertThat(model.evaluate(inHundreds())).isEqualTo(expected.evaluate(scaled));
       assertThat(model.evaluateEach(inHundreds(), 3)).isEqualTo(expected.evaluateEach(scaled, 3));
@@ -112,7 +112,7 @@ class ConditionsAndScalingTest {
       model.save(bytes);
       try (GenerativeModel loaded =
           GenerativeModel.load(new ByteArrayInputStream(bytes.toByteArray()))) {
-        assertThat(loaded.describe()).isEqualTo(model.describe());
+        assertThat(loaded.description()).isEqualTo(model.description());
         assertThat(loaded.generate(Condition.label(1), 5, 2).rows())
             .isDeepEqualTo(model.generate(Condition.label(1), 5, 2).rows());
       }
@@ -170,9 +170,9 @@ class ConditionsAndScalingTest {
     Dataset lacking = ROWS.with("angle", angles);
     for (double rate : new double[] {0, 0.25}) {
       try (GenerativeModel model = mse().conditionDropout(rate).build().fit(lacking)) {
-        assertThat(model.describe().conditions().dropout()).hasValue(rate);
-        assertThat(model.describe().conditions().width()).isEqualTo(5 + 2);
-        assertThat(((NumberField) model.describe().conditions().fields().get(1)).mean())
+        assertThat(model.description().conditions().dropout()).hasValue(rate);
+        assertThat(model.description().conditions().width()).isEqualTo(5 + 2);
+        assertThat(((NumberField) model.description().conditions().fields().get(1)).mean())
             .isEqualTo(100.5, within(1.0)); // of 1, 2, 4, 5, …, 199
         assertThat(model.generate(2).conditions()).containsOnly(Condition.none());
         assertThat(model.generate(Condition.of("angle", 3), 2).size()).isEqualTo(2);
@@ -189,7 +189,7 @@ class ConditionsAndScalingTest {
   @Test
   void aPlainModelHasNothingToDrop() {
     try (GenerativeModel model = mse().conditionDropout(0.5).build().fit(ROWS.unlabelled())) {
-      assertThat(model.describe().conditions().mayBeMissing()).isFalse();
+      assertThat(model.description().conditions().mayBeMissing()).isFalse();
     }
   }
 

@@ -88,7 +88,7 @@ class FitTest {
   @Test
   void theDefaultsAreTheArticles() {
     try (GenerativeModel model = Cvae.builder().latent(256).build().fit(data)) {
-      assertThat(model.describe())
+      assertThat(model.description())
           .isEqualTo(
               new ModelDescription(
                   Models.SHAPE,
@@ -106,7 +106,7 @@ class FitTest {
                   .batchSize(128)
                   .epochs(10)
                   .seed(0));
-      assertThat(((Mlp) model.describe().encoder()).activation()).isEqualTo(Activation.RELU);
+      assertThat(((Mlp) model.description().encoder()).activation()).isEqualTo(Activation.RELU);
       assertThat(LinearBackend.lastTask.runtime().engine()).isEmpty();
       assertThat(LinearBackend.lastTask.runtime().threads()).isEqualTo(OptionalInt.empty());
     }

@@ -57,7 +57,7 @@ class LifecycleTest {
     String open = model.toString();
     model.close();
 
-    assertThat(model.describe()).isEqualTo(Models.CONDITIONAL);
+    assertThat(model.description()).isEqualTo(Models.CONDITIONAL);
     assertThat(model.provenance()).isEqualTo(Models.PROVENANCE);
     assertThat(model.history()).isEqualTo(Models.PROVENANCE.history());
     assertThat(model).hasToString(open); // without asking the closed networks

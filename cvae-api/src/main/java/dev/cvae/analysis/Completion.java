@@ -169,7 +169,7 @@ public final class Completion {
    *     reconstruction loss
    */
   public Completed complete(DataSource data, Mask mask) {
-    ModelDescription description = model.describe();
+    ModelDescription description = model.description();
     if (!data.shape().equals(description.shape()) || !mask.shape().equals(description.shape())) {
       throw new InvalidDataException(
           "data and mask must have the model's shape %s, had %s and %s"

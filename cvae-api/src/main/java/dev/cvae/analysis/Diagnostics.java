@@ -37,11 +37,11 @@ public final class Diagnostics {
   public static LatentDiagnostics of(GenerativeModel model, DataSource data) {
     Posterior posterior = model.encode(data);
     double[][] kl = model.densities().kl(data);
-    LatentEstimate estimate = new LatentEstimate(model.describe());
+    LatentEstimate estimate = new LatentEstimate(model.description());
     for (int row = 0; row < kl.length; row++) {
       estimate.add(posterior.mean(row), posterior.logVariance(row), kl[row]);
     }
-    if (!(model.describe().prior() instanceof StandardNormal)) {
+    if (!(model.description().prior() instanceof StandardNormal)) {
       for (float[] z : priorDraws(model, data)) {
         estimate.addPrior(z);
       }
@@ -52,7 +52,7 @@ public final class Diagnostics {
   /** Under the conditions of the data. */
   private static float[][] priorDraws(GenerativeModel model, DataSource data) {
     List<Condition> conditions =
-        ConditionedRows.read(data, model.describe().conditions()).conditionOfRow();
+        ConditionedRows.read(data, model.description().conditions()).conditionOfRow();
     List<Condition> first = conditions.subList(0, Math.min(PRIOR_DRAWS, conditions.size()));
     return model.generate(GenerationRequest.of(first).seed(0).sampler(Sampler.PRIOR)).latents();
   }

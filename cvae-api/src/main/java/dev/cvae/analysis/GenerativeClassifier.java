@@ -162,7 +162,7 @@ public final class GenerativeClassifier {
   }
 
   private static CategoryField fieldOf(GenerativeModel model, String name) {
-    ConditionSchema schema = model.describe().conditions();
+    ConditionSchema schema = model.description().conditions();
     int index = schema.indexOf(name);
     if (index >= 0 && schema.fields().get(index) instanceof CategoryField field) {
       return field;

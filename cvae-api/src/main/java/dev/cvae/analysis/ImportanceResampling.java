@@ -31,7 +31,7 @@ final class ImportanceResampling {
       ConditionedRows rows, boolean[][] missing, GibbsChains gibbs, RandomStream random) {
     NormalDensity q = gibbs.posterior();
     float[][] z = new float[rows.rows().length * samples][];
-    float[] noise = new float[model.describe().latent()];
+    float[] noise = new float[model.description().latent()];
     for (int i = 0; i < z.length; i++) {
       random.normals((long) i * noise.length, noise);
       z[i] = q.at(i / samples * gibbs.chains() + i % samples % gibbs.chains(), noise);

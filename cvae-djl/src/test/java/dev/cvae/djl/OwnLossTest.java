@@ -97,7 +97,7 @@ class OwnLossTest {
     try (GenerativeModel model = fitted(LAPLACE, 2);
         GenerativeModel loaded =
             GenerativeModel.load(file(model), LoadOptions.defaults().reconstructionLoss(LAPLACE))) {
-      assertThat(loaded.describe().reconstructionLoss()).isSameAs(LAPLACE);
+      assertThat(loaded.description().reconstructionLoss()).isSameAs(LAPLACE);
       assertThat(loaded.evaluate(DATA)).isEqualTo(model.evaluate(DATA));
       assertThatThrownBy(() -> GenerativeModel.load(file(model)))
           .isInstanceOf(ModelFileException.class)
@@ -114,7 +114,7 @@ class OwnLossTest {
     try (GenerativeModel model = fitted(mixed, 2)) {
       LoadOptions options = LoadOptions.defaults().reconstructionLoss(LAPLACE);
       try (GenerativeModel loaded = GenerativeModel.load(file(model), options)) {
-        assertThat(loaded.describe()).isEqualTo(model.describe());
+        assertThat(loaded.description()).isEqualTo(model.description());
         assertThat(loaded.evaluate(DATA)).isEqualTo(model.evaluate(DATA));
       }
       assertThatThrownBy(() -> GenerativeModel.load(file(model)))

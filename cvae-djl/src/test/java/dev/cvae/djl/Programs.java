@@ -49,7 +49,7 @@ final class Programs {
           System.arraycopy(rows[row], 0, flat, row * FEATURES, FEATURES);
         }
         new ModelFile(
-                model.describe(),
+                model.description(),
                 model.provenance(),
                 List.of(new Tensor("answers", new int[] {rows.length, FEATURES}, flat)))
             .write(Path.of(args[1]));

@@ -40,7 +40,7 @@ class QuickstartTest {
     assertThat(pairs.getHeight()).as("five lines of originals, five below").isBetween(280, 300);
     assertThat(ImageIO.read(results.resolve("learning-curve.png").toFile())).isNotNull();
     try (GenerativeModel model = GenerativeModel.load(results.resolve("digits.safetensors"))) {
-      assertThat(model.describe().latent()).as("the article's").isEqualTo(256);
+      assertThat(model.description().latent()).as("the article's").isEqualTo(256);
       assertThat(model.history().epochs()).hasSize(EPOCHS);
       assertThat(model.history().last().validation()).isPresent();
     }

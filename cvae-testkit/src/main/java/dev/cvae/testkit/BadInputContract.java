@@ -203,7 +203,7 @@ abstract class BadInputContract {
   void aClosedModelSaysSoAndStillDescribesItself() {
     // given
     GenerativeModel model = fitted();
-    String description = model.describe().toString();
+    String description = model.description().toString();
 
     // when
     model.close();
@@ -219,7 +219,7 @@ abstract class BadInputContract {
           .isInstanceOf(ModelClosedException.class)
           .hasMessageContaining("closed");
     }
-    assertThat(model.describe()).hasToString(description);
+    assertThat(model.description()).hasToString(description);
     assertThat(model.history().epochs()).hasSize(2);
     assertThat(model.provenance().engine()).isNotBlank();
     assertThat(model).asString().isNotBlank();

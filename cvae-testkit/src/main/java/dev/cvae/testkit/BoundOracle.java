@@ -57,7 +57,7 @@ public final class BoundOracle {
    * @return its description with a copy of its weights
    */
   public static BoundOracle of(GenerativeModel model) {
-    return new BoundOracle(model.describe(), Oracle.of(model));
+    return new BoundOracle(model.description(), Oracle.of(model));
   }
 
   /**

@@ -272,7 +272,7 @@ abstract class ConditionsContract {
     // when
     try (GenerativeModel model = cvae.fit(everything())) {
       OracleFit oracle =
-          new OracleFit(model.describe(), model.provenance().settings(), everything());
+          new OracleFit(model.description(), model.provenance().settings(), everything());
       List<OracleFit.Step> steps = oracle.run(Integer.MAX_VALUE);
 
       // then: the first batch of each epoch is an average over that batch alone
@@ -326,7 +326,7 @@ abstract class ConditionsContract {
     try (GenerativeModel model = cvae.fit(everything());
         GenerativeModel loaded = GenerativeModel.load(new ByteArrayInputStream(bytes(model)))) {
       Condition c = Condition.of("angle", 20).and("tags", 1);
-      assertThat(loaded.describe()).isEqualTo(model.describe());
+      assertThat(loaded.description()).isEqualTo(model.description());
       assertThat(loaded.generate(c, 5, 1).rows()).isDeepEqualTo(model.generate(c, 5, 1).rows());
       assertThat(loaded.evaluate(everything())).isEqualTo(model.evaluate(everything()));
     }

@@ -93,7 +93,7 @@ abstract class FieldEncodersContract {
   @Test
   void manyCategoriesAreEmbeddedUnlessAnotherSizeIsAskedFor() {
     try (GenerativeModel model = cvae().epochs(1).build().fit(data())) {
-      assertThat(model.describe().fieldEncoders()).containsOnlyKeys("city");
+      assertThat(model.description().fieldEncoders()).containsOnlyKeys("city");
       assertThat(shape(model, "condition.city.embedding")).containsExactly(CATEGORIES, 32);
       assertThat(shape(model, "encoder.hidden.0.weight")).containsExactly(16, 3 + 32 + 16);
     }
@@ -135,7 +135,7 @@ abstract class FieldEncodersContract {
     GenerationRequest request = GenerationRequest.of(asked).seed(3);
     try (GenerativeModel model = cvae.fit(data());
         GenerativeModel loaded = load(bytes(model))) {
-      assertThat(loaded.describe()).isEqualTo(model.describe());
+      assertThat(loaded.description()).isEqualTo(model.description());
       assertThat(loaded.generate(request).rows()).isDeepEqualTo(model.generate(request).rows());
       assertThat(loaded.evaluate(data())).isEqualTo(model.evaluate(data()));
       assertThat(bytes(loaded)).isEqualTo(bytes(model));

@@ -91,7 +91,7 @@ abstract class FilesContract {
   void aPlainModelStaysPlain() {
     try (GenerativeModel saved = fittedPlain();
         GenerativeModel loaded = load(bytes(saved))) {
-      assertThat(loaded.describe()).isEqualTo(saved.describe());
+      assertThat(loaded.description()).isEqualTo(saved.description());
       assertThat(loaded.generate(20, 1).rows()).isDeepEqualTo(saved.generate(20, 1).rows());
     }
   }
@@ -207,7 +207,7 @@ abstract class FilesContract {
   }
 
   private static void assertSameModel(GenerativeModel saved, GenerativeModel loaded) {
-    assertThat(loaded.describe()).isEqualTo(saved.describe());
+    assertThat(loaded.description()).isEqualTo(saved.description());
     assertThat(loaded.provenance()).isEqualTo(saved.provenance());
     assertThat(loaded.history()).isEqualTo(saved.history());
     assertSameWeights(weights(saved), weights(loaded));

@@ -79,7 +79,7 @@ abstract class FittingContract {
 
       // then
       OracleFit oracle =
-          new OracleFit(model.describe(), model.provenance().settings(), labelled(50));
+          new OracleFit(model.description(), model.provenance().settings(), labelled(50));
       assertWeights(oracle.model().parameters(), untouched, 0, "initial");
     }
   }
@@ -140,7 +140,7 @@ abstract class FittingContract {
     try (GenerativeModel model = cvae.fit(data)) {
 
       // then
-      OracleFit oracle = new OracleFit(model.describe(), model.provenance().settings(), data);
+      OracleFit oracle = new OracleFit(model.description(), model.provenance().settings(), data);
       Map<String, double[]> expected = new HashMap<>();
       oracle.model().parameters().forEach((name, values) -> expected.put(name, values.clone()));
       gradientOfFirstEpoch(oracle, model, data)
@@ -165,7 +165,7 @@ abstract class FittingContract {
       OracleFit oracle, GenerativeModel model, Dataset data) {
     FitTask task = task(model, data);
     int[] order = task.order(1).permutation((int) data.size());
-    float[][] noise = new float[order.length][model.describe().latent()];
+    float[][] noise = new float[order.length][model.description().latent()];
     float[][] rows = new float[order.length][];
     int[] labels = new int[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -291,7 +291,7 @@ abstract class FittingContract {
     try (GenerativeModel model = cvae.fit(data)) {
 
       // then
-      OracleFit oracle = new OracleFit(model.describe(), model.provenance().settings(), data);
+      OracleFit oracle = new OracleFit(model.description(), model.provenance().settings(), data);
       oracle.run(3);
       assertWeights(oracle.model().parameters(), weights(model), 1e-5, "after three steps");
       assertThat(model.history().epochs()).isEmpty();
@@ -459,7 +459,7 @@ abstract class FittingContract {
   private static void assertWeightsAgree(Cvae.Builder builder, int steps, double tolerance) {
     Dataset data = labelled(50);
     try (GenerativeModel model = builder.listener(stopAfterBatches(steps)).build().fit(data)) {
-      OracleFit oracle = new OracleFit(model.describe(), model.provenance().settings(), data);
+      OracleFit oracle = new OracleFit(model.description(), model.provenance().settings(), data);
       oracle.run(steps);
       assertWeights(
           oracle.model().parameters(), weights(model), tolerance, "after " + steps + " steps");
@@ -475,7 +475,7 @@ abstract class FittingContract {
     try (GenerativeModel model = cvae.fit(data)) {
 
       // then
-      OracleFit oracle = new OracleFit(model.describe(), model.provenance().settings(), data);
+      OracleFit oracle = new OracleFit(model.description(), model.provenance().settings(), data);
       List<OracleFit.Step> expected = oracle.run(Integer.MAX_VALUE);
       List<OracleFit.Step> actual = steps(records);
       assertThat(actual).hasSameSizeAs(expected);
@@ -511,7 +511,7 @@ abstract class FittingContract {
 
   private static FitTask task(GenerativeModel model, DataSource data) {
     return new FitTask(
-        model.describe(),
+        model.description(),
         model.provenance().settings(),
         data,
         Optional.empty(),

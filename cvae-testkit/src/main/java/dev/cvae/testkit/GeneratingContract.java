@@ -130,7 +130,7 @@ abstract class GeneratingContract {
     Oracle oracle = Oracle.of(model);
     RandomStream random = RandomStream.of(seed).split("evaluation");
     int rows = (int) data.size();
-    double constant = model.describe().reconstructionLoss().logConstant(FEATURES);
+    double constant = model.description().reconstructionLoss().logConstant(FEATURES);
 
     // when
     Evaluation all = model.evaluate(data, seed);

@@ -90,7 +90,7 @@ abstract class LikelihoodsContract {
     Dataset data = LossExamples.data(loss, ROWS);
     try (GenerativeModel model = fitted(loss, 3);
         GenerativeModel loaded = load(bytes(model))) {
-      assertThat(loaded.describe()).isEqualTo(model.describe());
+      assertThat(loaded.description()).isEqualTo(model.description());
       GenerationRequest request = GenerationRequest.of(Condition.label(1), 40).seed(3);
       assertThat(loaded.generate(request).rows()).isDeepEqualTo(model.generate(request).rows());
       assertThat(loaded.generate(request.draws()).rows())

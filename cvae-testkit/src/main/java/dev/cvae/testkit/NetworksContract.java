@@ -87,7 +87,7 @@ abstract class NetworksContract {
         GenerativeModel loaded = load(bytes(model))) {
       assertThat(model.history().last().train().elbo())
           .isGreaterThan(model.history().epochs().get(0).train().elbo());
-      assertThat(loaded.describe()).isEqualTo(model.describe());
+      assertThat(loaded.description()).isEqualTo(model.description());
       assertThat(loaded.encode(kind.data()).mean()).isDeepEqualTo(model.encode(kind.data()).mean());
       assertThat(loaded.evaluate(kind.data())).isEqualTo(model.evaluate(kind.data()));
       assertThat(generated(loaded, kind).rows()).isDeepEqualTo(generated(model, kind).rows());

@@ -226,7 +226,7 @@ abstract class OptimisingContract {
 
   private static void assertStepsAgree(Cvae.Builder builder) {
     try (GenerativeModel model = builder.listener(stopAfterBatches(8)).build().fit(DATA)) {
-      OracleFit oracle = new OracleFit(model.describe(), model.provenance().settings(), DATA);
+      OracleFit oracle = new OracleFit(model.description(), model.provenance().settings(), DATA);
       oracle.run(8);
       assertWeights(oracle.model().parameters(), weights(model), 1e-5, "after 8 steps");
     }

@@ -118,7 +118,7 @@ abstract class PriorsContract {
   void aLoadedModelGivesTheSameRowsAndFigures(Prior prior) {
     try (GenerativeModel model = fitted(prior, 3, labelled(50));
         GenerativeModel loaded = load(bytes(model))) {
-      assertThat(loaded.describe().prior()).isEqualTo(prior);
+      assertThat(loaded.description().prior()).isEqualTo(prior);
       assertThat(loaded.generate(Condition.label(1), 20, 3).rows())
           .isDeepEqualTo(model.generate(Condition.label(1), 20, 3).rows());
       assertThat(loaded.evaluate(labelled(50))).isEqualTo(model.evaluate(labelled(50)));

@@ -232,7 +232,7 @@ abstract class ResumingContract {
       assertSameWeights(weights(model), weightsOf(more.learningRate(1e-300).build(), some));
       try (GenerativeModel fitted = more.learningRate(0.01).build().fit(some)) {
         assertThat(fitted.evaluate(some).elbo()).isGreaterThan(model.evaluate(some).elbo());
-        assertThat(fitted.describe()).isEqualTo(model.describe());
+        assertThat(fitted.description()).isEqualTo(model.description());
       }
       assertThatThrownBy(() -> more.latent(5).build().fit(some))
           .isInstanceOf(InvalidSettingException.class)

@@ -46,7 +46,7 @@ final class EncodeCommand implements Callable<Integer> {
     try (GenerativeModel loaded = model.load()) {
       Dataset rows = data.read();
       Posterior posterior = loaded.encode(rows);
-      Shape shape = Shape.of(loaded.describe().latent());
+      Shape shape = Shape.of(loaded.description().latent());
       write(means, posterior.mean(), shape);
       logVariances.ifPresent(file -> write(file, posterior.logVariance(), shape));
     }

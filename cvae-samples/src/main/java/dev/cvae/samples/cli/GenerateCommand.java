@@ -62,7 +62,7 @@ final class GenerateCommand implements Callable<Integer> {
     RowsFile file = RowsFile.of(out);
     GenerationRequest request = request();
     try (GenerativeModel loaded = model.load()) {
-      file.requireRoomFor(rows(), loaded.describe().shape());
+      file.requireRoomFor(rows(), loaded.description().shape());
       Samples samples = loaded.generate(request);
       file.write(samples, () -> Images.grid(samples, columns()));
       long used = samples.seed().orElseThrow();

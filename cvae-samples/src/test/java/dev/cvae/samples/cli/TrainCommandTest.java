@@ -38,10 +38,10 @@ class TrainCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("-ELBO", "Wrote " + file).hasLineCount(5);
     try (GenerativeModel model = GenerativeModel.load(file)) {
-      assertThat(model.describe().encoder()).isEqualTo(Mlp.of(12, 8));
-      assertThat(model.describe().decoder()).isEqualTo(Mlp.of(8, 12));
-      assertThat(model.describe().reconstructionLoss()).hasToString("MSE");
-      assertThat(model.describe().conditions()).hasToString("label 0..9");
+      assertThat(model.description().encoder()).isEqualTo(Mlp.of(12, 8));
+      assertThat(model.description().decoder()).isEqualTo(Mlp.of(8, 12));
+      assertThat(model.description().reconstructionLoss()).hasToString("MSE");
+      assertThat(model.description().conditions()).hasToString("label 0..9");
       assertThat(model.provenance().settings().batchSize()).isEqualTo(50);
       assertThat(model.provenance().settings().seed()).isEqualTo(7);
       assertThat(model.provenance().examples()).isEqualTo(200);
@@ -117,7 +117,7 @@ class TrainCommandTest {
   @Test
   void unlabelledDataMakesAPlainVae() {
     try (GenerativeModel model = GenerativeModel.load(Shell.plainModel())) {
-      assertThat(model.describe().conditions().isEmpty()).isTrue();
+      assertThat(model.description().conditions().isEmpty()).isTrue();
     }
   }
 
