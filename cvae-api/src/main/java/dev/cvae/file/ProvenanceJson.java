@@ -26,6 +26,7 @@ final class ProvenanceJson {
     json.put("data", data);
     json.put("history", provenance.history().epochs().stream().map(ProvenanceJson::epoch).toList());
     provenance.history().end().ifPresent(end -> json.put("end", text(end)));
+    provenance.history().latents().ifPresent(all -> json.put("latents", LatentsJson.write(all)));
     return Json.write(json);
   }
 
@@ -44,7 +45,10 @@ final class ProvenanceJson {
 
   private static TrainingHistory history(JsonObject json) {
     List<EpochResult> epochs = json.objects("history").stream().map(ProvenanceJson::epoch).toList();
-    return new TrainingHistory(epochs, json.optionalString("end").map(kind -> end(json, kind)));
+    return new TrainingHistory(
+        epochs,
+        json.optionalString("end").map(kind -> end(json, kind)),
+        json.optional("latents").map(LatentsJson::read));
   }
 
   private static TrainingHistory.End end(JsonObject json, String kind) {
@@ -63,6 +67,7 @@ final class ProvenanceJson {
     json.put("epoch", epoch.epoch());
     json.put("train", evaluation(epoch.train()));
     epoch.validation().ifPresent(validation -> json.put("validation", evaluation(validation)));
+    epoch.latents().ifPresent(summary -> json.put("latents", LatentsJson.write(summary)));
     return json;
   }
 
@@ -70,7 +75,8 @@ final class ProvenanceJson {
     return new EpochResult(
         json.integer("epoch"),
         evaluation(json.object("train")),
-        json.optional("validation").map(ProvenanceJson::evaluation));
+        json.optional("validation").map(ProvenanceJson::evaluation),
+        json.optional("latents").map(LatentsJson::readSummary));
   }
 
   private static Map<String, Object> evaluation(Evaluation evaluation) {

@@ -21,6 +21,16 @@ public record EpochProgress(
     return String.format(
             Locale.ROOT, "epoch %d/%d  train %s", result.epoch(), epochs, result.train())
         + result.validation().map(v -> "  validation " + v).orElse("")
+        + result.latents().map(EpochProgress::inUse).orElse("")
         + String.format(Locale.ROOT, "  %,.0f examples/s", examplesPerSecond);
+  }
+
+  private static String inUse(LatentSummary latents) {
+    return "  "
+        + latents.active()
+        + " of "
+        + latents.latents()
+        + " latents active"
+        + (latents.isCollapsed() ? ", the posterior has collapsed" : "");
   }
 }

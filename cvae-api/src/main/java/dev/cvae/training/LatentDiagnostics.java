@@ -1,8 +1,6 @@
 package dev.cvae.training;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -14,12 +12,6 @@ import java.util.OptionalDouble;
 public record LatentDiagnostics(List<Latent> latents, double kl) {
   /** The activity above which a latent counts as active (Burda et al. 2016, section 5.2). */
   public static final double ACTIVE = 0.01;
-
-  /** A KL below it, in nats per example, says next to nothing of x. */
-  private static final double SILENT = 0.1;
-
-  /** A mismatch above it, in nats, shows in what is generated. */
-  private static final double FAR = 1;
 
   /**
    * The figures of one latent.
@@ -67,12 +59,21 @@ public record LatentDiagnostics(List<Latent> latents, double kl) {
   }
 
   /**
+   * The same in short.
+   *
+   * @return the sums over latents
+   */
+  public LatentSummary summary() {
+    return new LatentSummary(activeUnits(), latents.size(), kl, mismatch());
+  }
+
+  /**
    * Whether the posterior has collapsed: z says nothing of x, and the decoder does without it.
    *
    * @return true if no latent is active, or the KL is below 0.1 nats
    */
   public boolean isCollapsed() {
-    return activeUnits() == 0 || kl < SILENT;
+    return summary().isCollapsed();
   }
 
   /**
@@ -81,35 +82,12 @@ public record LatentDiagnostics(List<Latent> latents, double kl) {
    * @return one sentence or two for each trouble; empty if all looks well
    */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (isCollapsed()) {
-      warnings.add(
-          format(
-              "the posterior has collapsed: %d of %d latents are active, KL %.2f nats, so that z"
-                  + " says nothing of x. Try KL warm-up, free bits, a smaller beta, more epochs, or"
-                  + " a weaker decoder.",
-              activeUnits(), latents.size(), kl));
-    }
-    if (mismatch() > FAR) {
-      warnings.add(
-          format(
-              "the aggregated posterior is %.1f nats from the prior: z drawn from the prior lie"
-                  + " where the decoder has seen few. Try a learned prior, a sampler fitted after"
-                  + " the fit, or a greater beta.",
-              mismatch()));
-    }
-    return warnings;
+    return summary().warnings();
   }
 
   /** For people: {@code 14 of 20 latents active, KL 25.31 nats, aggregated posterior ...}. */
   @Override
   public String toString() {
-    return format(
-        "%d of %d latents active, KL %.2f nats, aggregated posterior %.2f nats from the prior",
-        activeUnits(), latents.size(), kl, mismatch());
-  }
-
-  private static String format(String text, Object... values) {
-    return String.format(Locale.ROOT, text, values);
+    return summary().toString();
   }
 }

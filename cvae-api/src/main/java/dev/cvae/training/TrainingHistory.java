@@ -10,8 +10,12 @@ import java.util.Optional;
  * @param epochs one entry for each finished epoch, in order; shorter than asked for if something
  *     else ended the fit
  * @param end why the fit ended; empty in a checkpoint, and in files of versions that did not say
+ * @param latents how the fitted model uses each of its latents: on the validation data, or, without
+ *     any, on up to 4,096 rows of the training data, those with which the last epoch began; empty
+ *     in a checkpoint, in files of versions that did not say, and for a single row of data
  */
-public record TrainingHistory(List<EpochResult> epochs, Optional<End> end) {
+public record TrainingHistory(
+    List<EpochResult> epochs, Optional<End> end, Optional<LatentDiagnostics> latents) {
   /** Why a fit ended. */
   public enum End {
     /** It has made its epochs. */
@@ -38,6 +42,36 @@ public record TrainingHistory(List<EpochResult> epochs, Optional<End> end) {
    */
   public TrainingHistory(List<EpochResult> epochs) {
     this(epochs, Optional.empty());
+  }
+
+  /**
+   * The figures of a fit, but for its latents'.
+   *
+   * @param epochs one entry for each finished epoch, in order
+   * @param end why the fit ended
+   */
+  public TrainingHistory(List<EpochResult> epochs, Optional<End> end) {
+    this(epochs, end, Optional.empty());
+  }
+
+  /**
+   * The same history with the latents' figures at the fit's end.
+   *
+   * @param atEnd how the fitted model uses each of its latents
+   * @return a changed copy
+   */
+  public TrainingHistory latents(Optional<LatentDiagnostics> atEnd) {
+    return new TrainingHistory(epochs, end, atEnd);
+  }
+
+  /**
+   * What looks wrong with the fitted model, in words, and what to try: a posterior that has
+   * collapsed, or one far from the prior.
+   *
+   * @return one sentence or two for each trouble; empty if all looks well, or {@link #latents()} is
+   */
+  public List<String> warnings() {
+    return latents.map(LatentDiagnostics::warnings).orElse(List.of());
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cvae.error.ModelFileException;
+import dev.cvae.training.TrainingHistory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,16 @@ class CraftedFileTest {
     byte[] file = ModelFiles.crafted("1", D, P, "");
 
     assertThat(ModelFiles.read(file).provenance()).isEqualTo(ModelFiles.small().provenance());
+  }
+
+  @Test
+  void aFileFromBeforeFitsSpokeOfTheirLatentsIsRead() {
+    TrainingHistory history =
+        ModelFiles.read(ModelFiles.crafted("1", D, P, "")).provenance().history();
+
+    assertThat(history.latents()).isEmpty();
+    assertThat(history.warnings()).isEmpty();
+    assertThat(history.last().latents()).isEmpty();
   }
 
   @Test
@@ -102,6 +113,10 @@ class CraftedFileTest {
         "`'examples':60000,'sha256'` | `'examples':6e4,'sha256'`",
         "`'history':[` | `'history':[7,`",
         "`'library':'1.0',` | ``",
+        "`'history'` | `'latents':{'kl':1.0},'history'`",
+        "`'history'` | `'latents':{'kl':1.0,'activity':[0.5],'mismatch':[0.5,0.5]},'history'`",
+        "`'history'` | `'latents':{'kl':1.0,'activity':[0.5],'mismatch':[0.5],'kl_of_each':[]},'history'`",
+        "`'epoch':1` | `'epoch':1,'latents':{'active':1.5,'latents':2,'kl':1.0,'mismatch':0.5}`",
       })
   void aProvenanceThatMakesNoSenseIsRefused(String right, String wrong) {
     assertThat(P).contains(right);

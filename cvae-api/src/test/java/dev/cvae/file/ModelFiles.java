@@ -26,6 +26,8 @@ import dev.cvae.training.AdamW;
 import dev.cvae.training.EarlyStopping;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
+import dev.cvae.training.LatentDiagnostics;
+import dev.cvae.training.LatentSummary;
 import dev.cvae.training.LearningRateSchedule;
 import dev.cvae.training.Optimiser;
 import dev.cvae.training.PlateauSchedule;
@@ -49,6 +51,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Model files to test with: a small one known to the byte, random ones, and crafted ones. */
@@ -262,7 +265,8 @@ final class ModelFiles {
     for (int epoch = 1; epoch <= random.nextInt(4); epoch++) {
       Optional<Evaluation> validation =
           random.nextBoolean() ? Optional.empty() : Optional.of(evaluation(random));
-      epochs.add(new EpochResult(epoch, evaluation(random), validation));
+      Optional<LatentSummary> latents = validation.map(any -> latents(random).summary());
+      epochs.add(new EpochResult(epoch, evaluation(random), validation, latents));
     }
     return new Provenance(
         text(random),
@@ -275,7 +279,22 @@ final class ModelFiles {
             epochs,
             random.nextBoolean()
                 ? Optional.empty()
-                : Optional.of(End.values()[random.nextInt(End.values().length)])));
+                : Optional.of(End.values()[random.nextInt(End.values().length)]),
+            random.nextBoolean() ? Optional.empty() : Optional.of(latents(random))));
+  }
+
+  /** Latents of which each has a KL, or none has. */
+  private static LatentDiagnostics latents(Random random) {
+    boolean factorises = random.nextBoolean();
+    List<LatentDiagnostics.Latent> latents = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(9); i++) {
+      latents.add(
+          new LatentDiagnostics.Latent(
+              random.nextDouble(),
+              factorises ? OptionalDouble.of(finite(random)) : OptionalDouble.empty(),
+              random.nextDouble()));
+    }
+    return new LatentDiagnostics(latents, finite(random));
   }
 
   /** Each setting that can be off is off half of the time. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,10 @@ class TrainingValuesTest {
           .hasToString("epoch 3/10  train " + BCE + "  1,000 examples/s");
       assertThat(progress(3, Optional.of(BCE)))
           .hasToString("epoch 3/10  train " + BCE + "  validation " + BCE + "  1,000 examples/s");
+      assertThat(progress(new LatentSummary(14, 20, 25.3, 0.5)).toString())
+          .endsWith(BCE + "  14 of 20 latents active  1,000 examples/s");
+      assertThat(progress(new LatentSummary(0, 20, 0.01, 0.5)).toString())
+          .endsWith("  0 of 20 latents active, the posterior has collapsed  1,000 examples/s");
     } finally {
       Locale.setDefault(before);
     }
@@ -86,6 +91,25 @@ class TrainingValuesTest {
     assertThatThrownBy(() -> new TrainingHistory(List.of()).best())
         .isInstanceOf(NoSuchElementException.class)
         .hasMessage("no epoch was finished");
+  }
+
+  @Test
+  void aHistoryWarnsOfWhatItsLatentsSayAtTheEnd() {
+    LatentDiagnostics silent =
+        new LatentDiagnostics(
+            List.of(new LatentDiagnostics.Latent(0.001, OptionalDouble.of(0.002), 1.5)), 0.002);
+    TrainingHistory history = new TrainingHistory(List.of());
+
+    assertThat(history.warnings()).isEmpty();
+    assertThat(history.latents(Optional.of(silent)).warnings())
+        .containsExactly(
+            "the posterior has collapsed: 0 of 1 latents are active, KL 0.00 nats, so that z says"
+                + " nothing of x. Try KL warm-up, free bits, a smaller beta, more epochs, or a"
+                + " weaker decoder.",
+            "the aggregated posterior is 1.5 nats from the prior: z drawn from the prior lie where"
+                + " the decoder has seen few. Try a learned prior, a sampler fitted after the fit,"
+                + " or a greater beta.");
+    assertThat(silent.summary()).isEqualTo(new LatentSummary(0, 1, 0.002, 1.5));
   }
 
   @ParameterizedTest
@@ -138,6 +162,11 @@ class TrainingValuesTest {
     assertThatThrownBy(() -> Optimiser.adamW().weightDecay(decay)).hasMessage(message);
     assertThatThrownBy(() -> Optimiser.sgd().weightDecay(decay)).hasMessage(message);
     assertThatThrownBy(() -> Optimiser.rmsProp().weightDecay(decay)).hasMessage(message);
+  }
+
+  private static EpochProgress progress(LatentSummary latents) {
+    EpochResult result = new EpochResult(3, BCE, Optional.of(BCE), Optional.of(latents));
+    return new EpochProgress(10, result, 1000, Duration.ofSeconds(9), Duration.ofSeconds(1));
   }
 
   static EpochProgress progress(int epoch, Optional<Evaluation> validation) {
