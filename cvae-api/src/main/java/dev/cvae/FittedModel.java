@@ -204,6 +204,11 @@ final class FittedModel implements GenerativeModel {
   }
 
   @Override
+  public String describe() {
+    return InWords.of(description, provenance);
+  }
+
+  @Override
   public Provenance provenance() {
     return provenance;
   }

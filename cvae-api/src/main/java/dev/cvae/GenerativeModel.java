@@ -34,7 +34,8 @@ import java.util.Optional;
  * close it. Many threads may use one model at once; as many calls compute at a time as there are
  * processors (one with MXNet), the others wait their turn. {@link #close()} waits for running
  * calls, and later ones throw {@link dev.cvae.error.ModelClosedException}; only what the model says
- * of itself ({@link #description}, {@link #provenance}, {@link #history}) can still be asked.
+ * of itself ({@link #describe}, {@link #description}, {@link #provenance}, {@link #history}) can
+ * still be asked.
  *
  * <p>The same call with the same seed gives the same bytes on the same engine. However many rows
  * are asked for together, a row's z is the same, and its values agree to 1e-5.
@@ -256,6 +257,20 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
    * @return the description
    */
   ModelDescription description();
+
+  /**
+   * The model in words: what it computes, where it comes from, how its fit ended, how it uses its
+   * latents, and, where the posterior has collapsed or lies far from the prior, a warning with what
+   * to try.
+   *
+   * <pre>{@code
+   * System.out.println(model.describe());
+   * }</pre>
+   *
+   * @return some lines for people; programs ask {@link #description}, {@link #provenance} and
+   *     {@link #history}
+   */
+  String describe();
 
   /**
    * Where the model comes from: data, settings, seed, versions.

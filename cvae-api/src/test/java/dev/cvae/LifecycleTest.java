@@ -55,12 +55,14 @@ class LifecycleTest {
   void aClosedModelStillSaysWhatItIs() {
     GenerativeModel model = Models.of(Models.CONDITIONAL);
     String open = model.toString();
+    String words = model.describe();
     model.close();
 
     assertThat(model.description()).isEqualTo(Models.CONDITIONAL);
     assertThat(model.provenance()).isEqualTo(Models.PROVENANCE);
     assertThat(model.history()).isEqualTo(Models.PROVENANCE.history());
     assertThat(model).hasToString(open); // without asking the closed networks
+    assertThat(model.describe()).isEqualTo(words);
   }
 
   @Test
