@@ -1,12 +1,10 @@
 package dev.cvae;
 
 import dev.cvae.condition.Condition;
-import dev.cvae.data.Batch;
-import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.random.RandomStream;
+import dev.cvae.spi.ElboPass;
 import dev.cvae.spi.Networks;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,32 +90,15 @@ public final class Densities {
     return model.whileOpen(
         () -> {
           List<double[]> rows = new ArrayList<>();
-          addKl(model.scaled(data), rows);
+          try (ElboPass pass = ElboPass.over(networks, description, model.scaled(data), 0)) {
+            while (pass.next()) {
+              for (int row = 0; row < pass.batch().rows(); row++) {
+                rows.add(pass.terms().kl(row));
+              }
+            }
+          }
           return rows.toArray(double[][]::new);
         });
-  }
-
-  private void addKl(DataSource data, List<double[]> to) {
-    RandomStream random = RandomStream.of(0).split("kl");
-    Batch batch = Batch.forPass(data, description.conditions(), description.latent());
-    int terms = description.prior().factorises() ? description.latent() : 1;
-    float[] noise = new float[batch.capacity() * description.latent()];
-    float[] logLikelihood = new float[batch.capacity()];
-    float[] kl = new float[batch.capacity() * terms];
-    try (Batches batches = data.inOrder()) {
-      while (batches.next(batch)) {
-        batch.conditions().check(batch.rows());
-        random.normals((long) to.size() * description.latent(), noise);
-        networks.elbo(batch, noise, logLikelihood, kl);
-        for (int row = 0; row < batch.rows(); row++) {
-          double[] ofRow = new double[terms];
-          for (int i = 0; i < terms; i++) {
-            ofRow[i] = kl[row * terms + i];
-          }
-          to.add(ofRow);
-        }
-      }
-    }
   }
 
   private void inParts(

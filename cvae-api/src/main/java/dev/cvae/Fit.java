@@ -7,6 +7,7 @@ import dev.cvae.condition.Field;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
+import dev.cvae.data.RememberedData;
 import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
@@ -28,8 +29,10 @@ import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.FitResult;
 import dev.cvae.spi.FitTask;
+import dev.cvae.spi.LatentPass;
 import dev.cvae.spi.Networks;
 import dev.cvae.training.Checkpoints;
+import dev.cvae.training.LatentDiagnostics;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
 import java.util.HashMap;
@@ -58,17 +61,31 @@ final class Fit {
                 fingerprint,
                 history);
     FitTask complete = withCheckpoints(task, checkpoints, fingerprint, provenance);
-    FitResult result = backend.fit(complete);
+    ModelDescription description = task.description();
+    Batch seen = Batch.forSample(task.train(), description.conditions(), description.widest());
+    FitResult result = backend.fit(complete.train(new RememberedData(task.train(), seen)));
     try {
+      TrainingHistory history = result.history().latents(latents(task, result.networks(), seen));
       return new FittedModel(
           result.networks(),
           task.description(),
-          provenance.apply(result.networks(), result.history()),
+          provenance.apply(result.networks(), history),
           Optional.empty());
     } catch (Throwable e) {
       result.networks().close();
       throw e;
     }
+  }
+
+  /**
+   * How the fitted networks, which may be those of an earlier epoch, use their latents: on the
+   * validation data, or on rows of the last pass over the training data.
+   */
+  private static Optional<LatentDiagnostics> latents(FitTask task, Networks networks, Batch seen) {
+    ModelDescription description = task.description();
+    return task.validation().isPresent()
+        ? LatentPass.over(networks, description, task.validation().get())
+        : LatentPass.over(networks, description, seen);
   }
 
   /** The fields as the model will have them. */

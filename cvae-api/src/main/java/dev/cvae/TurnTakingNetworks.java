@@ -3,6 +3,7 @@ package dev.cvae;
 import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Batch;
 import dev.cvae.file.Tensor;
+import dev.cvae.spi.ElboTerms;
 import dev.cvae.spi.Networks;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -57,8 +58,8 @@ final class TurnTakingNetworks implements Networks {
   }
 
   @Override
-  public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
-    inTurn(() -> networks.elbo(batch, noise, logLikelihood, kl));
+  public void elbo(Batch batch, float[] noise, ElboTerms terms) {
+    inTurn(() -> networks.elbo(batch, noise, terms));
   }
 
   @Override

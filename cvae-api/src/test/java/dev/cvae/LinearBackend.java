@@ -9,6 +9,7 @@ import dev.cvae.spi.FitResult;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.Networks;
 import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.spi.Validation;
 import dev.cvae.training.EpochProgress;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.TrainingHistory;
@@ -16,6 +17,7 @@ import dev.cvae.training.TrainingListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Fits by keeping the initial weights, and evaluates after each epoch as any backend does. */
 public final class LinearBackend implements Backend {
@@ -53,12 +55,14 @@ public final class LinearBackend implements Backend {
     for (int epoch = 1;
         epoch <= task.settings().epochs() && signal == TrainingListener.Signal.CONTINUE;
         epoch++) {
+      Optional<Validation> validation =
+          task.validation().map(data -> Validation.of(networks, task.description(), data));
       EpochResult result =
           new EpochResult(
               epoch,
               ElboEstimate.evaluate(networks, task.description(), task.train(), epoch),
-              task.validation()
-                  .map(data -> ElboEstimate.evaluate(networks, task.description(), data, 0)));
+              validation.map(Validation::evaluation),
+              validation.flatMap(Validation::latents));
       epochs.add(result);
       signal =
           task.listener()

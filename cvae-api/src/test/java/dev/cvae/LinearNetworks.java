@@ -6,6 +6,7 @@ import dev.cvae.file.Tensor;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.random.RandomStream;
+import dev.cvae.spi.ElboTerms;
 import dev.cvae.spi.Networks;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ class LinearNetworks implements Networks {
   private final int features;
   private final int latent;
   private final int classes;
+  int elboCalls;
   private volatile boolean closed;
 
   LinearNetworks(ModelDescription description, List<Tensor> weights) {
@@ -143,18 +145,19 @@ class LinearNetworks implements Networks {
   }
 
   @Override
-  public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
-    requireOpen();
+  public void elbo(Batch batch, float[] noise, ElboTerms terms) {
+    elboCalls++;
+    encode(batch, terms.mean(), terms.logVariance());
     for (int row = 0; row < batch.rows(); row++) {
       float[] x = x(batch, row);
       int c = c(batch.conditions(), row);
       double[] z = z(x, c, noise, row);
       for (int i = 0; i < latent; i++) {
         double mean = mean(x, c, i);
-        kl[row * latent + i] =
+        terms.kl()[row * latent + i] =
             (float) (0.5 * (mean * mean + Math.exp(logVariance(i)) - logVariance(i) - 1));
       }
-      logLikelihood[row] = (float) logLikelihood(x, z, c);
+      terms.logLikelihood()[row] = (float) logLikelihood(x, z, c);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
  */
 public final class Batch {
   private static final int PASS_ROWS = 512;
+  private static final int SAMPLE_ROWS = 4096;
   private static final int PASS_VALUES = 1 << 22; // 16 MiB
 
   private final int capacity;
@@ -52,8 +53,25 @@ public final class Batch {
    * @return the batch
    */
   public static Batch forPass(DataSource data, ConditionSchema schema, int widest) {
+    return upTo(PASS_ROWS, data, schema, widest);
+  }
+
+  /**
+   * An empty batch for a sample of data that figures are estimated from: up to 4,096 rows, fewer
+   * where rows are long.
+   *
+   * @param data what will fill it
+   * @param schema the conditions' fields to be filled
+   * @param widest how many values a row comes to elsewhere, such as the latent size
+   * @return the batch
+   */
+  public static Batch forSample(DataSource data, ConditionSchema schema, int widest) {
+    return upTo(SAMPLE_ROWS, data, schema, widest);
+  }
+
+  private static Batch upTo(int most, DataSource data, ConditionSchema schema, int widest) {
     int values = Math.max(widest, Math.max(data.shape().size(), schema.width()));
-    int rows = (int) Math.min(data.size(), Math.min(PASS_ROWS, Math.max(1, PASS_VALUES / values)));
+    int rows = (int) Math.min(data.size(), Math.min(most, Math.max(1, PASS_VALUES / values)));
     return new Batch(rows, data.shape(), schema);
   }
 

@@ -1,11 +1,9 @@
 package dev.cvae.spi;
 
 import dev.cvae.data.Batch;
-import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
 import dev.cvae.file.TrainingState;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.random.RandomStream;
 import dev.cvae.training.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +71,11 @@ public final class ElboEstimate {
   public static Evaluation evaluate(
       Networks networks, ModelDescription description, DataSource data, long seed) {
     ElboEstimate all = new ElboEstimate();
-    each(
-        networks,
-        description,
-        data,
-        seed,
-        (weight, logLikelihood, kl) -> all.add(1, weight, weight * logLikelihood, weight * kl));
+    try (ElboPass pass = ElboPass.over(networks, description, data, seed)) {
+      while (pass.next()) {
+        all.add(pass.batch(), pass.terms());
+      }
+    }
     return all.evaluation(description);
   }
 
@@ -94,52 +91,30 @@ public final class ElboEstimate {
   public static List<Evaluation> evaluateEach(
       Networks networks, ModelDescription description, DataSource data, long seed) {
     List<Evaluation> rows = new ArrayList<>();
-    each(
-        networks,
-        description,
-        data,
-        seed,
-        (weight, logLikelihood, kl) -> {
+    try (ElboPass pass = ElboPass.over(networks, description, data, seed)) {
+      while (pass.next()) {
+        for (int row = 0; row < pass.batch().rows(); row++) {
           ElboEstimate one = new ElboEstimate();
-          one.add(1, 1, logLikelihood, kl);
+          one.add(pass.terms(), row, 1);
           rows.add(one.evaluation(description));
-        });
+        }
+      }
+    }
     return rows;
   }
 
-  /** Takes the terms of each example in turn. */
-  private interface Terms {
-    void accept(double weight, double logLikelihood, double kl);
-  }
-
-  private static void each(
-      Networks networks, ModelDescription description, DataSource data, long seed, Terms terms) {
-    RandomStream random = RandomStream.of(seed).split("evaluation");
-    Batch batch = Batch.forPass(data, description.conditions(), description.widest());
-    int capacity = batch.capacity();
-    float[] noise = new float[capacity * description.latent()];
-    float[] logLikelihood = new float[capacity];
-    int klTerms = description.prior().factorises() ? description.latent() : 1;
-    float[] kl = new float[capacity * klTerms];
-    long position = 0;
-    try (Batches batches = data.inOrder()) {
-      while (batches.next(batch)) {
-        batch.conditions().check(batch.rows());
-        random.normals(position, noise);
-        networks.elbo(batch, noise, logLikelihood, kl);
-        for (int row = 0; row < batch.rows(); row++) {
-          terms.accept(batch.weights()[row], logLikelihood[row], sum(kl, row * klTerms, klTerms));
-        }
-        position += (long) batch.rows() * description.latent();
-      }
+  /** Adds the rows of a batch, one by one. */
+  void add(Batch batch, ElboTerms terms) {
+    for (int row = 0; row < batch.rows(); row++) {
+      add(terms, row, batch.weights()[row]);
     }
   }
 
-  private static double sum(float[] values, int start, int count) {
-    double sum = 0;
-    for (int i = start; i < start + count; i++) {
-      sum += values[i];
+  private void add(ElboTerms terms, int row, double weightOfRow) {
+    double klOfRow = 0;
+    for (double term : terms.kl(row)) {
+      klOfRow += term;
     }
-    return sum;
+    add(1, weightOfRow, weightOfRow * terms.logLikelihood()[row], weightOfRow * klOfRow);
   }
 }

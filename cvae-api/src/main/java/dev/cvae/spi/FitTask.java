@@ -58,6 +58,17 @@ public record FitTask(
   }
 
   /**
+   * The same fit on data that are read in another way.
+   *
+   * @param data the same rows
+   * @return a changed copy
+   */
+  public FitTask train(DataSource data) {
+    return new FitTask(
+        description, settings, data, validation, listener, runtime, start, checkpoints);
+  }
+
+  /**
    * The same fit with checkpoints.
    *
    * @param writer where they go

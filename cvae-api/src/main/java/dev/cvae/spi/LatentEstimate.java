@@ -4,6 +4,7 @@ import dev.cvae.model.ModelDescription;
 import dev.cvae.training.LatentDiagnostics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,6 +12,9 @@ import java.util.OptionalDouble;
  * double precision.
  */
 public final class LatentEstimate {
+  /** A variance that is not 0, so that all figures are finite. */
+  private static final double LEAST = 1e-60;
+
   private final boolean factorises;
   private final double[] kl; // of each latent; the row's if it does not factorise
   private final double[] mean; //         Σ μ
@@ -71,6 +75,15 @@ public final class LatentEstimate {
   }
 
   /**
+   * The figures so far, if there are two examples or more: one has no variance.
+   *
+   * @return averages over the examples added
+   */
+  Optional<LatentDiagnostics> ofSeveral() {
+    return examples > 1 ? Optional.of(diagnostics()) : Optional.empty();
+  }
+
+  /**
    * The figures so far.
    *
    * @return averages over the examples added
@@ -95,8 +108,8 @@ public final class LatentEstimate {
   /** KL(N(m, s²) ‖ N(m₀, s₀²)) = ½ ((s² + (m − m₀)²) / s₀² − 1 − log(s² / s₀²)). */
   private double mismatch(double m, double squared, int latent) {
     double m0 = draws == 0 ? 0 : prior[latent] / draws;
-    double squared0 = draws == 0 ? 1 : squaredPrior[latent] / draws - m0 * m0;
-    double ratio = squared / squared0;
+    double squared0 = draws == 0 ? 1 : Math.max(LEAST, squaredPrior[latent] / draws - m0 * m0);
+    double ratio = Math.max(LEAST, squared) / squared0;
     return 0.5 * (ratio + (m - m0) * (m - m0) / squared0 - 1 - Math.log(ratio));
   }
 }

@@ -77,15 +77,13 @@ public interface Networks extends AutoCloseable {
   void logPrior(float[] z, ConditionColumns conditions, int rows, float[] logDensity);
 
   /**
-   * The terms of the ELBO with z = μ + σ ⊙ ε.
+   * The terms of the ELBO with z = μ + σ ⊙ ε, and the posterior that they come from.
    *
    * @param batch x and c
    * @param noise ε, (rows, latent)
-   * @param logLikelihood filled, log p(x|z,c) of each row in nats
-   * @param kl filled, KL(q(z|x,c) ‖ p(z|c)) in nats, (rows, latent); (rows, 1) for a prior that
-   *     does not factorise
+   * @param terms filled
    */
-  void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl);
+  void elbo(Batch batch, float[] noise, ElboTerms terms);
 
   /**
    * The logarithms of importance weights, log p(x|z,c) + log p(z|c) − log q(z|x,c), at several z =

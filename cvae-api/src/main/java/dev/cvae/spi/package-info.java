@@ -6,8 +6,9 @@
  * dev.cvae.spi.Networks}: the fitted encoder and decoder on arrays. Everything else that a model
  * does (checks, conditions, latents, batching, threads, saving) is done once for all backends,
  * above this package. A fit begins where {@link dev.cvae.spi.FitStart} says, and leaves word of
- * where it stands with a {@link dev.cvae.spi.CheckpointWriter}. {@link dev.cvae.spi.ElboEstimate}
- * evaluates networks on data, for the training loop and for the model.
+ * where it stands with a {@link dev.cvae.spi.CheckpointWriter}. A {@link dev.cvae.spi.ElboPass}
+ * asks networks of data, for the model and, as {@link dev.cvae.spi.Validation}, for the training
+ * loop; {@link dev.cvae.spi.ElboEstimate} and {@link dev.cvae.spi.LatentPass} add up what it says.
  */
 @NullMarked
 package dev.cvae.spi;

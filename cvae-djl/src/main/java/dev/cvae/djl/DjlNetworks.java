@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Batch;
 import dev.cvae.file.Tensor;
+import dev.cvae.spi.ElboTerms;
 import dev.cvae.spi.Networks;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -100,14 +101,19 @@ final class DjlNetworks implements Networks {
   }
 
   @Override
-  public void elbo(Batch batch, float[] noise, float[] logLikelihood, float[] kl) {
+  public void elbo(Batch batch, float[] noise, ElboTerms terms) {
     support.inTurn(
         () -> {
           try (NDManager call = manager.newSubManager()) {
             NDArray epsilon = latents(noise, batch.rows(), call);
-            Elbo elbo = Elbo.of(model, x(batch, call), c(batch, call), epsilon, false);
-            copy(elbo.logLikelihood(), logLikelihood);
-            copy(elbo.klTerms(), kl);
+            NDArray x = x(batch, call);
+            NDArray c = c(batch, call);
+            DiagonalNormal posterior = model.encoder().posterior(x, c, false);
+            Elbo elbo = Elbo.of(model, posterior, x, c, epsilon, false);
+            copy(elbo.logLikelihood(), terms.logLikelihood());
+            copy(elbo.klTerms(), terms.kl());
+            copy(posterior.mean(), terms.mean());
+            copy(posterior.logVariance(), terms.logVariance());
           }
         });
   }

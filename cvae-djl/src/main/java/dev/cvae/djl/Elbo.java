@@ -25,8 +25,18 @@ record Elbo(NDArray logLikelihood, NDArray klTerms) {
    * @param noise ε from N(0, I), (batch · z an example, latent)
    */
   static Elbo of(Model model, NDArray x, @Nullable NDArray c, NDArray noise, boolean training) {
+    return of(model, model.encoder().posterior(x, c, training), x, c, noise, training);
+  }
+
+  /** The bound with a posterior q(z|x,c) that is known. */
+  static Elbo of(
+      Model model,
+      DiagonalNormal posterior,
+      NDArray x,
+      @Nullable NDArray c,
+      NDArray noise,
+      boolean training) {
     Draws draws = Draws.of(x, noise);
-    DiagonalNormal posterior = model.encoder().posterior(x, c, training); //        q(z|x,c)
     LatentDistribution prior = model.prior().given(x.getManager(), c, training); // p(z|c)
     NDArray z = draws.each(posterior).sample(noise); //                             μ + σ ⊙ ε
     Likelihood likelihood =

@@ -5,6 +5,7 @@ import dev.cvae.file.Checkpoint;
 import dev.cvae.file.TrainingState;
 import dev.cvae.spi.ElboEstimate;
 import dev.cvae.spi.FitTask;
+import dev.cvae.spi.Validation;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingStep;
@@ -44,8 +45,13 @@ final class Place {
   }
 
   /** Ends the epoch with its figures; the next one begins. */
-  EpochResult epochDone(Optional<Evaluation> validation) {
-    EpochResult result = new EpochResult(epoch, figures(), validation);
+  EpochResult epochDone(Optional<Validation> validation) {
+    EpochResult result =
+        new EpochResult(
+            epoch,
+            figures(),
+            validation.map(Validation::evaluation),
+            validation.flatMap(Validation::latents));
     List<EpochResult> longer = new ArrayList<>(finished);
     longer.add(result);
     finished = List.copyOf(longer);

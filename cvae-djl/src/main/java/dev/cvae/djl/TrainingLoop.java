@@ -11,9 +11,9 @@ import dev.cvae.file.Checkpoint;
 import dev.cvae.file.TrainingState;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.objective.Objective;
-import dev.cvae.spi.ElboEstimate;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.Networks;
+import dev.cvae.spi.Validation;
 import dev.cvae.training.BatchProgress;
 import dev.cvae.training.EpochProgress;
 import dev.cvae.training.EpochResult;
@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * the optimiser (Kingma &amp; Welling 2014, algorithm 1).
  */
 final class TrainingLoop implements AutoCloseable {
-  private static final long VALIDATION_SEED = 0;
-
   private final FitTask task;
   private final Model model;
   private final Networks networks; // the same weights, for validation and checkpoints
@@ -171,12 +169,10 @@ final class TrainingLoop implements AutoCloseable {
     return ending.afterEpoch(task.listener().epochDone(epochProgress(result)));
   }
 
-  private Optional<Evaluation> validation() {
-    Optional<Evaluation> validation =
-        task.validation()
-            .map(
-                data -> ElboEstimate.evaluate(networks, task.description(), data, VALIDATION_SEED));
-    validation.ifPresent(found -> checkFinite(place.steps(), found.logLikelihood(), found.kl()));
+  private Optional<Validation> validation() {
+    Optional<Validation> validation =
+        task.validation().map(data -> Validation.of(networks, task.description(), data));
+    validation.ifPresent(this::checkFinite);
     return validation;
   }
 
@@ -208,6 +204,11 @@ final class TrainingLoop implements AutoCloseable {
           "the loss became %s at step %d (log p(x|z,c) %s, KL %s)"
               .formatted(kl - logLikelihood, step, logLikelihood, kl));
     }
+  }
+
+  private void checkFinite(Validation validation) {
+    Evaluation found = validation.evaluation();
+    checkFinite(place.steps(), found.logLikelihood(), found.kl());
   }
 
   private TrainingDivergedException diverged(String what) {

@@ -14,6 +14,7 @@ import dev.cvae.network.Activation;
 import dev.cvae.network.Mlp;
 import dev.cvae.objective.Objective;
 import dev.cvae.prior.Prior;
+import dev.cvae.spi.ElboTerms;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.Networks;
 import dev.cvae.testkit.LossExamples;
@@ -109,7 +110,7 @@ class MemoryTest {
     Batch batch = Losses.batch(data);
     float[] latents = new float[20 * description.latent()];
     networks.encode(batch, latents, latents.clone());
-    networks.elbo(batch, latents, new float[20], latents.clone());
+    networks.elbo(batch, latents, new ElboTerms(description, 20));
     networks.logWeights(batch, 1, latents, new float[20]);
     ConditionColumns conditions = batch.conditions();
     networks.decode(latents, conditions, 20, new float[20 * description.features()]);

@@ -28,6 +28,9 @@ public abstract class BackendContract {
   class Resuming extends ResumingContract {}
 
   @Nested
+  class Latents extends LatentsContract {}
+
+  @Nested
   class Streaming extends StreamingContract {}
 
   @Nested
