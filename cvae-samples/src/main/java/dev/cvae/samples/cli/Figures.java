@@ -2,6 +2,7 @@ package dev.cvae.samples.cli;
 
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
+import dev.cvae.training.LatentSummary;
 import dev.cvae.training.TrainingHistory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,14 @@ final class Figures {
     json.put("epoch", epoch.epoch());
     json.put("train", of(epoch.train()));
     epoch.validation().ifPresent(test -> json.put("test", of(test)));
+    epoch.latents().ifPresent(latents -> json.put("latents", of(latents)));
+    return json;
+  }
+
+  private static Map<String, Object> of(LatentSummary latents) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("active", latents.active());
+    json.put("mismatch", latents.mismatch());
     return json;
   }
 }

@@ -8,6 +8,7 @@ import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.samples.view.EpochRows;
+import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,14 +36,19 @@ final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelFile file = ModelFile.read(model.path());
+    TrainingHistory history = file.provenance().history();
     if (json) {
       Map<String, Object> document = new LinkedHashMap<>(facts(file));
-      document.put("history", Figures.of(file.provenance().history()));
+      document.put("history", Figures.of(history));
+      document.put("warnings", history.warnings());
       screen.sayJson(document);
     } else {
       facts(file).forEach((name, value) -> screen.say("%-20s %s", name.replace('_', ' '), value));
       screen.line("");
-      EpochRows.table(file.provenance().history()).forEach(screen::line);
+      EpochRows.table(history).forEach(screen::line);
+      screen.line("");
+      history.latents().ifPresent(latents -> screen.line(latents.toString()));
+      history.warnings().forEach(warning -> screen.say("Warning: %s", warning));
     }
     return ExitCode.OK;
   }

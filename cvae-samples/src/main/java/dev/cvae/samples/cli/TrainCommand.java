@@ -154,6 +154,7 @@ final class TrainCommand implements Callable<Integer> {
       if (json) {
         screen.sayJson(figures(model));
       } else {
+        model.history().warnings().forEach(warning -> screen.say("Warning: %s", warning));
         screen.say("Wrote %s.", file);
       }
     }
@@ -202,6 +203,7 @@ final class TrainCommand implements Callable<Integer> {
     figures.put("model", out);
     figures.put("engine", model.provenance().engine());
     figures.put("history", Figures.of(model.history()));
+    figures.put("warnings", model.history().warnings());
     return figures;
   }
 }

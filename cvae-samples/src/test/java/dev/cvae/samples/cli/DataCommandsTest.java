@@ -102,12 +102,14 @@ class DataCommandsTest {
     JsonObject json = cvae("info", "--model", Shell.model(), "--json").json();
 
     assertThat(text.out())
-        .contains("label 0..9", "[16] relu", "MNIST train", "PyTorch", "-ELBO", "BCE");
+        .contains(
+            "label 0..9", "[16] relu", "MNIST train", "PyTorch", "-ELBO", "BCE", "latents active");
     assertThat(json.get("latent").getAsInt()).isEqualTo(Shell.LATENT);
     assertThat(json.get("data_sha256").getAsString()).matches("[0-9a-f]{64}");
     // Encoder 794·16+16 and two heads 16·4+4, decoder 14·16+16 and 16·784+784.
     assertThat(json.get("parameters").getAsLong()).isEqualTo(12_720 + 136 + 240 + 13_328);
     assertThat(json.getAsJsonArray("history")).hasSize(1);
+    assertThat(json.getAsJsonArray("warnings")).isNotNull();
   }
 
   @Test
