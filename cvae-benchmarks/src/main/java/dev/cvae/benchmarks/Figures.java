@@ -44,14 +44,17 @@ public final class Figures {
   public static void main(String[] args) {
     int epochs = Integer.parseInt(args[1]);
     long seed = Long.parseLong(args[2]);
-    Cvae article = Cvae.builder().latent(256).epochs(epochs).seed(seed).build();
+    Cvae article = article(epochs, seed);
     switch (args[0]) {
       case "article" -> judged(article, System.out);
       case "samplers" -> samplers(article, System.out);
-      case "example" -> {
-        Cvae example = article.toBuilder().latent(20).hidden(400).build();
-        fit(example, Mnist.train().unlabelled(), Mnist.test().unlabelled(), System.out).close();
-      }
+      case "example" ->
+          fit(
+                  example(epochs, seed),
+                  Mnist.train().unlabelled(),
+                  Mnist.test().unlabelled(),
+                  System.out)
+              .close();
       case "mse" -> {
         Cvae mse = article.toBuilder().reconstructionLoss(ReconstructionLoss.MSE).build();
         fit(mse, Mnist.train(), Mnist.test(), System.out).close();
@@ -59,6 +62,16 @@ public final class Figures {
       default ->
           throw new IllegalArgumentException("article, samplers, example or mse, was " + args[0]);
     }
+  }
+
+  /** The article's CVAE. */
+  static Cvae article(int epochs, long seed) {
+    return Cvae.builder().latent(256).epochs(epochs).seed(seed).build();
+  }
+
+  /** PyTorch's example VAE. */
+  static Cvae example(int epochs, long seed) {
+    return Cvae.builder().latent(20).hidden(400).epochs(epochs).seed(seed).build();
   }
 
   private static void judged(Cvae cvae, PrintStream out) {
