@@ -211,7 +211,7 @@ public final class Cvae {
             settings.prior,
             first
                 .map(ModelDescription::scaling)
-                .orElseGet(() -> Fit.scaling(settings.scaling, data)),
+                .orElseGet(() -> Fit.scaling(settings.scaling, data, settings.reconstructionLoss)),
             first
                 .map(ModelDescription::fieldEncoders)
                 .orElseGet(() -> Fit.fieldEncoders(settings.fieldEncoders, conditions)));

@@ -8,6 +8,7 @@ import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
 import dev.cvae.data.RememberedData;
+import dev.cvae.data.ValueRange;
 import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
@@ -108,10 +109,10 @@ final class Fit {
   }
 
   /** The scaling with the numbers of the training data. */
-  static FittedScaling scaling(Scaling scaling, DataSource train) {
+  static FittedScaling scaling(Scaling scaling, DataSource train, ReconstructionLoss loss) {
     if (scaling != Scaling.none()) {
       checkNotEmpty(train);
-      train.requireWithin(-Float.MAX_VALUE, Float.MAX_VALUE, "must be finite");
+      train.requireWithin(ValueRange.finite(loss.allowsMissing()));
     }
     return scaling.fit(train);
   }
@@ -125,9 +126,7 @@ final class Fit {
     checkObjective(description, task.settings().objective());
     checkShape(description, task.train());
     checkBatch(description, task.settings(), task.train());
-    String fingerprint =
-        task.train()
-            .inspect(loss.lowest(), loss.highest(), rule(description), description.conditions());
+    String fingerprint = task.train().inspect(range(description), description.conditions());
     loss.rowRule().ifPresent(rows -> checkRows(loss, rows, task.train()));
     task.validation().ifPresent(data -> checkValidation(description, data));
     if (task.validation().isEmpty()) {
@@ -218,7 +217,7 @@ final class Fit {
   static void checkData(ModelDescription description, DataSource data) {
     checkShape(description, data);
     ReconstructionLoss loss = description.reconstructionLoss();
-    data.requireWithin(loss.lowest(), loss.highest(), rule(description));
+    data.requireWithin(range(description));
     loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
   }
 
@@ -230,6 +229,11 @@ final class Fit {
               .formatted(description.shape(), data.shape(), data.name()));
     }
     description.conditions().checkCoveredBy(data.conditions());
+  }
+
+  private static ValueRange range(ModelDescription description) {
+    ReconstructionLoss loss = description.reconstructionLoss();
+    return new ValueRange(loss.lowest(), loss.highest(), loss.allowsMissing(), rule(description));
   }
 
   private static String rule(ModelDescription description) {

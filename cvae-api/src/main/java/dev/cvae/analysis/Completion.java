@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Fills in the missing features of rows from the observed ones: imputation of tables, inpainting of
- * images. The model needs not have seen a missing value when it was fitted.
+ * images. The model needs not have seen a missing value when it was fitted; one that is to see them
+ * has an {@linkplain ReconstructionLoss#observed observed loss}.
  *
  * <pre>{@code
  * Completed table = Completion.of(model).imputations(5).complete(rows);   // NaN is missing
@@ -50,7 +51,8 @@ public final class Completion {
     /**
      * Importance sampling: w ∝ p(x_observed|z,c) p(z|c) / r(z), normalised to 1 (Mattei &amp;
      * Frellsen 2019, equation 12), where the proposal r is the average of q(z|x,c) over the chains'
-     * completed rows. Consistent whatever the encoder; the default.
+     * completed rows; of a model fitted to rows with gaps it is q(z|x_observed,c), without chains.
+     * Consistent whatever the encoder; the default.
      */
     IMPORTANCE,
     /**
@@ -198,6 +200,11 @@ public final class Completion {
 
   private PredictiveMixture predict(
       ConditionedRows rows, boolean[][] missing, RandomStream random) {
+    if (method == Method.IMPORTANCE && model.description().reconstructionLoss().allowsMissing()) {
+      NormalDensity q = new NormalDensity(model.encode(rows.withNaN(missing)));
+      return new ImportanceResampling(model, samples)
+          .run(rows, missing, q, random.split("importance"));
+    }
     int chains = Math.min(CHAINS, samples);
     GibbsChains gibbs = new GibbsChains(model, rows, missing, chains, random.split("gibbs"));
     for (int step = 0; step < warmUp; step++) {
@@ -206,7 +213,7 @@ public final class Completion {
     return switch (method) {
       case IMPORTANCE ->
           new ImportanceResampling(model, samples)
-              .run(rows, missing, gibbs, random.split("importance"));
+              .run(rows, missing, gibbs.posterior(), random.split("importance"));
       case PSEUDO_GIBBS -> states(rows, gibbs, gibbs::pseudoGibbs);
       case METROPOLIS_WITHIN_GIBBS -> states(rows, gibbs, gibbs::metropolisWithinGibbs);
     };

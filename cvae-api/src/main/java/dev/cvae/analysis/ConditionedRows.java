@@ -56,6 +56,18 @@ record ConditionedRows(
         Arrays.stream(numbers).mapToObj(conditionOfRow::get).toList());
   }
 
+  /** The rows with NaN for what is missing. */
+  ConditionedRows withNaN(boolean[][] missing) {
+    float[][] gaps = new float[rows.length][];
+    for (int row = 0; row < rows.length; row++) {
+      gaps[row] = rows[row].clone();
+      for (int i = 0; i < gaps[row].length; i++) {
+        gaps[row][i] = missing[row][i] ? Float.NaN : gaps[row][i];
+      }
+    }
+    return new ConditionedRows(shape, conditions, gaps, conditionOfRow);
+  }
+
   /** Each row's condition several times. */
   List<Condition> eachCondition(int times) {
     return conditionOfRow.stream().flatMap(c -> Collections.nCopies(times, c).stream()).toList();

@@ -12,10 +12,11 @@ import java.util.List;
  *
  * <pre>w ∝ p(x_observed|z,c) p(z|c) / r(z)</pre>
  *
- * <p>There the proposal r is the encoder's on a row with zeros for what is missing. Here it is the
- * average of q(z|x_s,c) over several completions x_s of the row (a deterministic mixture, Owen
- * &amp; Zhou 2000): as wide as what is missing leaves z uncertain, and p(z | x_observed, c) itself
- * if the encoder is exact and the completions are draws.
+ * <p>There the proposal r is the encoder's on a row with zeros for what is missing, as it is here
+ * if the model was fitted to rows with gaps. Otherwise it is the average of q(z|x_s,c) over several
+ * completions x_s of the row (a deterministic mixture, Owen &amp; Zhou 2000): as wide as what is
+ * missing leaves z uncertain, and p(z | x_observed, c) itself if the encoder is exact and the
+ * completions are draws.
  */
 final class ImportanceResampling {
   private final GenerativeModel model;
@@ -26,15 +27,15 @@ final class ImportanceResampling {
     this.samples = samples;
   }
 
-  /** The mixture of each row, z in turn from each of the row's chains. */
+  /** The mixture of each row, z in turn from each of the row's normal distributions in q. */
   PredictiveMixture run(
-      ConditionedRows rows, boolean[][] missing, GibbsChains gibbs, RandomStream random) {
-    NormalDensity q = gibbs.posterior();
+      ConditionedRows rows, boolean[][] missing, NormalDensity q, RandomStream random) {
+    int proposals = q.rows() / rows.rows().length;
     float[][] z = new float[rows.rows().length * samples][];
     float[] noise = new float[model.description().latent()];
     for (int i = 0; i < z.length; i++) {
       random.normals((long) i * noise.length, noise);
-      z[i] = q.at(i / samples * gibbs.chains() + i % samples % gibbs.chains(), noise);
+      z[i] = q.at(i / samples * proposals + i % samples % proposals, noise);
     }
     List<Condition> conditions = rows.eachCondition(samples);
     Likelihood likelihood = model.densities().likelihood(z, conditions);
@@ -48,19 +49,19 @@ final class ImportanceResampling {
         weights[row][s] =
             observed(ofFeature, missing[row])
                 + logPrior[i]
-                - logProposal(q, row * gibbs.chains(), gibbs.chains(), z[i]);
+                - logProposal(q, row * proposals, proposals, z[i]);
       }
       weights[row] = LogSumExp.normalised(weights[row]);
     }
     return new PredictiveMixture(likelihood, weights);
   }
 
-  /** log r(z), r = 1/k Σ n_s q(z|x_s,c), if chain s gave n_s of the k z. */
-  private double logProposal(NormalDensity q, int firstChain, int chains, float[] z) {
-    double[] terms = new double[chains];
-    for (int s = 0; s < chains; s++) {
-      int given = samples / chains + (s < samples % chains ? 1 : 0);
-      terms[s] = Math.log((double) given / samples) + q.log(firstChain + s, z);
+  /** log r(z), r = 1/k Σ n_s q(z|x_s,c), if the s-th of them gave n_s of the k z. */
+  private double logProposal(NormalDensity q, int first, int proposals, float[] z) {
+    double[] terms = new double[proposals];
+    for (int s = 0; s < proposals; s++) {
+      int given = samples / proposals + (s < samples % proposals ? 1 : 0);
+      terms[s] = Math.log((double) given / samples) + q.log(first + s, z);
     }
     return LogSumExp.of(terms);
   }

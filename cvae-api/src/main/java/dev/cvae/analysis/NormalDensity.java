@@ -14,6 +14,11 @@ final class NormalDensity {
     this.logVariance = posterior.logVariance();
   }
 
+  /** How many distributions these are. */
+  int rows() {
+    return mean.length;
+  }
+
   /** log q(z|x,c) of one row, −½ Σ (z − μ)² / σ² + log σ² + log 2π. */
   double log(int row, float[] z) {
     double sum = 0;

@@ -7,6 +7,7 @@ import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
 import dev.cvae.data.Shape;
+import dev.cvae.data.ValueRange;
 import dev.cvae.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,8 +57,8 @@ record WithCategory(DataSource data, CategoryField field, int category) implemen
 
   /** The values are the data's own, checked as quickly as it can. */
   @Override
-  public void requireWithin(float lowest, float highest, String rule) {
-    data.requireWithin(lowest, highest, rule);
+  public void requireWithin(ValueRange range) {
+    data.requireWithin(range);
   }
 
   private final class Pass implements Batches {

@@ -95,17 +95,14 @@ public interface DataSource {
    * #requireWithin}, {@link #requireConditions} and {@link #fingerprint()} do in three. Who
    * overrides the latter overrides this.
    *
-   * @param lowest the least allowed value
-   * @param highest the greatest allowed value
-   * @param rule what to say of a value outside, such as {@code must lie in [0, 1]}
+   * @param range where values must lie
    * @param schema the model's fields; another pass is taken where their values are not the data's
    * @return the fingerprint
    * @throws InvalidDataException that names the first row, column and value outside the range
    * @throws dev.cvae.error.InvalidConditionException that names a condition outside the schema
    */
-  default String inspect(float lowest, float highest, String rule, ConditionSchema schema) {
+  default String inspect(ValueRange range, ConditionSchema schema) {
     schema.checkCoveredBy(conditions());
-    ValueRange range = new ValueRange(lowest, highest, rule);
     Fingerprint fingerprint = new Fingerprint(shape(), conditions());
     ConditionSchema all = new ConditionSchema(conditions().fields(), schema.dropout());
     boolean sameFields =
@@ -131,15 +128,12 @@ public interface DataSource {
   }
 
   /**
-   * Checks that each value is finite and in a range.
+   * Checks that each value is in a range.
    *
-   * @param lowest the least allowed value
-   * @param highest the greatest allowed value
-   * @param rule what to say of a value outside, such as {@code must lie in [0, 1]}
+   * @param range where values must lie
    * @throws InvalidDataException that names the first row, column and value that is not
    */
-  default void requireWithin(float lowest, float highest, String rule) {
-    ValueRange range = new ValueRange(lowest, highest, rule);
+  default void requireWithin(ValueRange range) {
     Batch batch = Batch.forPass(this, ConditionSchema.none(), 1);
     long firstRow = 0;
     try (Batches batches = inOrder()) {

@@ -285,9 +285,9 @@ public final class Dataset implements DataSource, DatasetConditions, DatasetPart
   }
 
   @Override
-  public void requireWithin(float lowest, float highest, String rule) {
-    if (!(values.withinUnit() && lowest <= 0 && highest >= 1)) {
-      DataSource.super.requireWithin(lowest, highest, rule);
+  public void requireWithin(ValueRange range) {
+    if (!(values.withinUnit() && range.lowest() <= 0 && range.highest() >= 1)) {
+      DataSource.super.requireWithin(range);
     }
   }
 

@@ -2,13 +2,13 @@ package dev.cvae.data;
 
 /**
  * Mean and standard deviation of each column of some rows, in one pass and double precision
- * (Welford 1962: Note on a method for calculating corrected sums of squares and products). One
- * thread at a time.
+ * (Welford 1962: Note on a method for calculating corrected sums of squares and products), of the
+ * values that are not NaN. One thread at a time.
  */
 public final class Moments {
   private final double[] mean;
   private final double[] squares; // Σ (value − mean)²
-  private long rows;
+  private final long[] counts;
 
   /**
    * The moments of no row yet.
@@ -18,6 +18,7 @@ public final class Moments {
   public Moments(int columns) {
     mean = new double[columns];
     squares = new double[columns];
+    counts = new long[columns];
   }
 
   /**
@@ -27,25 +28,28 @@ public final class Moments {
    * @param from where this one begins
    */
   public void add(float[] values, int from) {
-    rows++;
     for (int i = 0; i < mean.length; i++) {
-      double difference = values[from + i] - mean[i];
-      mean[i] += difference / rows;
-      squares[i] += difference * (values[from + i] - mean[i]);
+      float value = values[from + i];
+      if (!Float.isNaN(value)) {
+        counts[i]++;
+        double difference = value - mean[i];
+        mean[i] += difference / counts[i];
+        squares[i] += difference * (value - mean[i]);
+      }
     }
   }
 
   /**
    * The means.
    *
-   * @return a new array, one a column; zeros if there was no row
+   * @return a new array, one a column; 0 if it had no value
    */
   public double[] mean() {
     return mean.clone();
   }
 
   /**
-   * The standard deviations, √(Σ (value − mean)² / rows).
+   * The standard deviations, √(Σ (value − mean)² / values).
    *
    * @return a new array, one a column; 1 for a column that never changes, so that one may divide by
    *     it
@@ -53,7 +57,7 @@ public final class Moments {
   public double[] deviation() {
     double[] deviation = new double[squares.length];
     for (int i = 0; i < deviation.length; i++) {
-      double found = Math.sqrt(squares[i] / Math.max(1, rows));
+      double found = Math.sqrt(squares[i] / Math.max(1, counts[i]));
       deviation[i] = found > 0 ? found : 1;
     }
     return deviation;

@@ -50,13 +50,13 @@ record PrefetchedData(DataSource data) implements DataSource {
   }
 
   @Override
-  public String inspect(float lowest, float highest, String rule, ConditionSchema schema) {
-    return data.inspect(lowest, highest, rule, schema);
+  public String inspect(ValueRange range, ConditionSchema schema) {
+    return data.inspect(range, schema);
   }
 
   @Override
-  public void requireWithin(float lowest, float highest, String rule) {
-    data.requireWithin(lowest, highest, rule);
+  public void requireWithin(ValueRange range) {
+    data.requireWithin(range);
   }
 
   @Override

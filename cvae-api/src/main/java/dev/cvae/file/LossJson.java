@@ -8,6 +8,7 @@ import dev.cvae.likelihood.CustomLoss;
 import dev.cvae.likelihood.DiscretisedLogistic;
 import dev.cvae.likelihood.Gaussian;
 import dev.cvae.likelihood.Mixed;
+import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.Part;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.random.RandomStream;
@@ -35,6 +36,9 @@ final class LossJson {
     } else if (loss instanceof Mixed mixed) {
       json.put("kind", "mixed");
       json.put("parts", mixed.parts().stream().map(LossJson::part).toList());
+    } else if (loss instanceof Observed observed) {
+      json.put("kind", "observed");
+      json.put("loss", write(observed.loss()));
     } else {
       json.put("kind", "custom");
       json.put("name", ((CustomLoss) loss).name());
@@ -51,6 +55,7 @@ final class LossJson {
       case "discretised_logistic" -> ReconstructionLoss.discretisedLogistic();
       case "categorical" -> new Categorical(Arrays.stream(json.integers("sizes")).boxed().toList());
       case "mixed" -> new Mixed(json.objects("parts").stream().map(LossJson::part).toList());
+      case "observed" -> ReconstructionLoss.observed(read(json.object("loss")));
       case "custom" -> new NamedLoss(json.string("name"));
       default -> throw json.unknown("kind");
     };

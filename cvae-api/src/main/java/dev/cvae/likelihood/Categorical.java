@@ -94,7 +94,7 @@ public record Categorical(List<Integer> sizes) implements LossDefaults {
     }
   }
 
-  /** Each group has one 1. */
+  /** Each group has one 1, or is missing as a whole. */
   @Override
   public Optional<RowRule> rowRule() {
     return Optional.of(this::objection);
@@ -104,10 +104,12 @@ public record Categorical(List<Integer> sizes) implements LossDefaults {
     int start = 0;
     for (int size : sizes) {
       int ones = 0;
+      int missing = 0; // which an observed loss alone lets come so far
       for (int i = start; i < start + size; i++) {
         ones += x[i] == 1f ? 1 : x[i] == 0f ? 0 : 2;
+        missing += Float.isNaN(x[i]) ? 1 : 0;
       }
-      if (ones != 1) {
+      if (ones != 1 && missing != size) {
         int first = firstColumn + start;
         return "must have one 1 and else 0 in columns %d..%d".formatted(first, first + size - 1);
       }

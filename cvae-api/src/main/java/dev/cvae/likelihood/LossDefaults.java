@@ -15,6 +15,7 @@ sealed interface LossDefaults extends ReconstructionLoss
         DiscretisedLogistic,
         Categorical,
         Mixed,
+        Observed,
         CustomLoss {
   @Override
   default Part on(int features) {
@@ -39,6 +40,11 @@ sealed interface LossDefaults extends ReconstructionLoss
   @Override
   default float highest() {
     return 1;
+  }
+
+  @Override
+  default boolean allowsMissing() {
+    return false;
   }
 
   @Override

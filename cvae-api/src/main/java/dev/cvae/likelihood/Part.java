@@ -15,6 +15,12 @@ public record Part(ReconstructionLoss loss, int features) {
       throw InvalidSettingException.of(
           "features of a part of the reconstruction loss", "must be positive", features);
     }
+    if (loss.allowsMissing()) {
+      throw InvalidSettingException.of(
+          "loss of a part of the reconstruction loss",
+          "must be one of complete rows, as in observed(mixed(…))",
+          loss);
+    }
     loss.outputs(features);
   }
 

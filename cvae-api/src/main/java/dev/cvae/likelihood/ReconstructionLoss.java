@@ -20,6 +20,7 @@ import java.util.Optional;
  * <tr><td>any numbers</td><td>{@link #MSE}, {@link #gaussian()}, {@link #gaussianPerFeature()}</td></tr>
  * <tr><td>one-hot groups</td><td>{@link #categorical(int...)}</td></tr>
  * <tr><td>a table of several kinds of columns</td><td>{@link #mixed(Part...)}</td></tr>
+ * <tr><td>rows with gaps</td><td>{@link #observed(ReconstructionLoss)}</td></tr>
  * </table>
  *
  * <p>Each has its normalising constants, so that log-likelihoods of different losses on the same
@@ -106,6 +107,20 @@ public sealed interface ReconstructionLoss permits LossDefaults {
   }
 
   /**
+   * {@link Observed}: another loss, of those features that a row has; NaN is one that is missing.
+   *
+   * <pre>{@code
+   * ReconstructionLoss.observed(ReconstructionLoss.gaussianPerFeature())
+   * }</pre>
+   *
+   * @param loss of complete rows, a built-in one
+   * @return the loss
+   */
+  static ReconstructionLoss observed(ReconstructionLoss loss) {
+    return new Observed(loss);
+  }
+
+  /**
    * This loss for some of a row's features, as a part of a {@link #mixed(Part...)} one.
    *
    * @param features how many neighbouring features, at least 1
@@ -152,6 +167,13 @@ public sealed interface ReconstructionLoss permits LossDefaults {
    * @return the bound, inclusive
    */
   float highest();
+
+  /**
+   * Whether NaN may stand for a feature that is missing.
+   *
+   * @return true for an {@link #observed(ReconstructionLoss)} one
+   */
+  boolean allowsMissing();
 
   /**
    * What a row must fulfil as a whole, beyond the bounds, for p(x|z,c) to give it a probability.

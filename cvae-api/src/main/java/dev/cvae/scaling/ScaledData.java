@@ -5,6 +5,7 @@ import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
 import dev.cvae.data.Shape;
+import dev.cvae.data.ValueRange;
 import dev.cvae.random.RandomStream;
 
 /** Data as the networks see it: another's rows, scaled while a batch is filled. */
@@ -66,9 +67,9 @@ public final class ScaledData implements DataSource {
 
   /** The range is that of scaled values; the fingerprint that of the data in its own units. */
   @Override
-  public String inspect(float lowest, float highest, String rule, ConditionSchema schema) {
-    requireWithin(lowest, highest, rule);
-    return data.inspect(-Float.MAX_VALUE, Float.MAX_VALUE, "must be finite", schema);
+  public String inspect(ValueRange range, ConditionSchema schema) {
+    requireWithin(range);
+    return data.inspect(ValueRange.finite(range.missing()), schema);
   }
 
   @Override

@@ -86,7 +86,8 @@ public final class Scaling {
    * Finds the numbers in one pass. Quantiles are those of evenly spaced rows, where all rows would
    * be more than 2²⁴ values.
    *
-   * @param data the training data, all of it finite
+   * @param data the training data, all of it finite, or NaN for what is missing, which is not
+   *     counted
    * @return the fitted scaling
    */
   public FittedScaling fit(DataSource data) {
@@ -107,13 +108,14 @@ public final class Scaling {
     eachRow(
         data,
         (number, row) -> {
-          for (int i = 0; i < row.length; i++) {
-            least[i] = Math.min(least[i], row[i]);
-            greatest[i] = Math.max(greatest[i], row[i]);
+          for (int i = 0; i < row.length; i++) { // comparisons with NaN are false
+            least[i] = row[i] < least[i] ? row[i] : least[i];
+            greatest[i] = row[i] > greatest[i] ? row[i] : greatest[i];
           }
         });
     double[] range = new double[least.length];
     Arrays.setAll(range, i -> greatest[i] > least[i] ? greatest[i] - least[i] : 1);
+    Arrays.setAll(least, i -> Double.isFinite(least[i]) ? least[i] : 0); // all missing
     return new AffineScaling(least, range);
   }
 
@@ -130,12 +132,21 @@ public final class Scaling {
         });
     double[][] knots = new double[features][KNOTS];
     for (int i = 0; i < features; i++) {
-      Arrays.sort(sorted[i]);
-      for (int knot = 0; knot < KNOTS; knot++) {
-        knots[i][knot] = quantile(sorted[i], target, knot);
+      float[] values = observedSorted(sorted[i]);
+      for (int knot = 0; knot < KNOTS && values.length > 0; knot++) {
+        knots[i][knot] = quantile(values, target, knot);
       }
     }
     return new QuantileScaling(target, knots);
+  }
+
+  private static float[] observedSorted(float[] values) {
+    Arrays.sort(values);
+    int count = values.length;
+    while (count > 0 && Float.isNaN(values[count - 1])) { // NaN is sorted to the end
+      count--;
+    }
+    return Arrays.copyOf(values, count);
   }
 
   /** A sample's quantile, linear between its values. */

@@ -37,28 +37,31 @@ class DataSourceTest {
     Dataset data = Dataset.of(values, Shape.of(3));
 
     // when / then
-    assertThatThrownBy(() -> data.requireWithin(0, 1, UNIT))
+    assertThatThrownBy(() -> data.requireWithin(new ValueRange(0, 1, UNIT)))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("data " + UNIT + " in row 700, column 2, was " + bad);
-    assertThatThrownBy(() -> data.filter(row -> row >= 690).requireWithin(0, 1, UNIT))
+    assertThatThrownBy(
+            () -> data.filter(row -> row >= 690).requireWithin(new ValueRange(0, 1, UNIT)))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining("in row 10, column 2");
-    assertThatCode(() -> data.first(700).requireWithin(0, 1, UNIT)).doesNotThrowAnyException();
+    assertThatCode(() -> data.first(700).requireWithin(new ValueRange(0, 1, UNIT)))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void bothEndsOfTheRangeAreInIt() {
-    Dataset.of(new float[] {0, 1, -0f, 0.5f}, Shape.of(2)).requireWithin(0, 1, UNIT);
+    Dataset.of(new float[] {0, 1, -0f, 0.5f}, Shape.of(2))
+        .requireWithin(new ValueRange(0, 1, UNIT));
     Dataset.of(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE}, Shape.of(2))
-        .requireWithin(-Float.MAX_VALUE, Float.MAX_VALUE, "must be finite");
-    Dataset.of(new byte[] {0, -1}, Shape.of(2)).requireWithin(0, 1, UNIT);
+        .requireWithin(ValueRange.finite(false));
+    Dataset.of(new byte[] {0, -1}, Shape.of(2)).requireWithin(new ValueRange(0, 1, UNIT));
   }
 
   @Test
   void bytesAreHeldAgainstARangeThatIsNarrowerThanTheirs() {
     Dataset bytes = Dataset.of(new byte[] {0, (byte) 255}, Shape.of(2));
 
-    assertThatThrownBy(() -> bytes.requireWithin(0, 0.5f, "must be dark"))
+    assertThatThrownBy(() -> bytes.requireWithin(new ValueRange(0, 0.5f, "must be dark")))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("data must be dark in row 0, column 1, was 1.0");
   }
@@ -67,7 +70,7 @@ class DataSourceTest {
   void thresholdDoesNotHideWhatIsNotANumber() {
     Dataset data = Dataset.of(new float[] {0.2f, Float.NaN}, Shape.of(2)).threshold(0.5f);
 
-    assertThatThrownBy(() -> data.requireWithin(0, 1, UNIT))
+    assertThatThrownBy(() -> data.requireWithin(new ValueRange(0, 1, UNIT)))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("data " + UNIT + " in row 0, column 1, was NaN");
   }
@@ -94,8 +97,9 @@ class DataSourceTest {
     rows[700][2] = 2;
     Dataset data = Dataset.of(rows);
 
-    assertThat(data.inspect(0, 2, UNIT, ConditionSchema.none())).isEqualTo(data.fingerprint());
-    assertThatThrownBy(() -> data.inspect(0, 1, UNIT, ConditionSchema.none()))
+    assertThat(data.inspect(new ValueRange(0, 2, UNIT), ConditionSchema.none()))
+        .isEqualTo(data.fingerprint());
+    assertThatThrownBy(() -> data.inspect(new ValueRange(0, 1, UNIT), ConditionSchema.none()))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("data " + UNIT + " in row 700, column 2, was 2.0");
     StoredRows.Reader beyond =
@@ -106,7 +110,9 @@ class DataSourceTest {
         };
     ConditionSchema three = ConditionSchema.label(3);
     assertThatThrownBy(
-            () -> StoredRows.of("codes", Shape.of(1), three, 1, beyond).inspect(0, 1, UNIT, three))
+            () ->
+                StoredRows.of("codes", Shape.of(1), three, 1, beyond)
+                    .inspect(new ValueRange(0, 1, UNIT), three))
         .isInstanceOf(InvalidConditionException.class)
         .hasMessageContaining("label 3");
   }
@@ -158,7 +164,8 @@ class DataSourceTest {
   void rowsOfMegapixelsAreCheckedAndFingerprintedInBuffersOfBoundedSize() {
     DataSource photographs = new ManyLargePhotographs();
 
-    assertThatCode(() -> photographs.requireWithin(0, 1, UNIT)).doesNotThrowAnyException();
+    assertThatCode(() -> photographs.requireWithin(new ValueRange(0, 1, UNIT)))
+        .doesNotThrowAnyException();
     assertThat(photographs.fingerprint()).hasSize(64);
   }
 }

@@ -226,10 +226,11 @@ class PrefetchedTest {
     assertThat(PassReader.shuffled(ahead, 3, 64)).isEqualTo(PassReader.shuffled(data, 3, 64));
     assertThat(PassReader.inOrder(ahead, 64)).isEqualTo(PassReader.inOrder(data, 64));
     assertThat(ahead.fingerprint()).isEqualTo(data.fingerprint());
-    assertThat(ahead.inspect(-2000, 2000, "", data.conditions())).isEqualTo(data.fingerprint());
+    assertThat(ahead.inspect(new ValueRange(-2000, 2000, ""), data.conditions()))
+        .isEqualTo(data.fingerprint());
     assertThat(ahead).hasToString(data.toString());
     assertThat(ahead.prefetched()).isSameAs(ahead);
-    assertThatThrownBy(() -> ahead.requireWithin(0, 1, "must lie in [0, 1]"))
+    assertThatThrownBy(() -> ahead.requireWithin(new ValueRange(0, 1, "must lie in [0, 1]")))
         .hasMessage("data must lie in [0, 1] in row 1, column 1, was -1.0");
     assertThatThrownBy(() -> ahead.requireConditions(ConditionSchema.label(5)))
         .hasMessageContaining("label 5");

@@ -9,6 +9,7 @@ import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
 import dev.cvae.data.Dataset;
 import dev.cvae.data.Shape;
+import dev.cvae.data.ValueRange;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.random.RandomStream;
 import dev.cvae.scaling.QuantileScaling.Target;
@@ -59,6 +60,31 @@ class ScalingTest {
     assertThat(average(scaled[0])).isEqualTo(0, within(1e-6));
     assertThat(average(scaled[2])).isEqualTo(0, within(1e-6));
     assertThat(scaled[3]).containsOnly(0);
+  }
+
+  @Test
+  void whatIsMissingDoesNotCount() {
+    // given: a column with gaps, the same one without them, and one of gaps alone
+    float nan = Float.NaN;
+    Dataset gaps = Dataset.of(new float[][] {{1, nan}, {nan, nan}, {5, nan}, {nan, nan}, {9, nan}});
+    Dataset values = Dataset.of(new float[][] {{1, 0}, {5, 0}, {9, 0}});
+    List<Scaling> scalings =
+        List.of(
+            Scaling.standardised(),
+            Scaling.minMax(),
+            Scaling.uniformQuantiles(),
+            Scaling.normalQuantiles());
+
+    for (Scaling scaling : scalings) {
+      // when
+      FittedScaling fitted = scaling.fit(gaps);
+
+      // then
+      assertThat(fitted).as(scaling.toString()).isEqualTo(scaling.fit(values));
+      float[] row = {nan, nan};
+      fitted.scale(row);
+      assertThat(row).containsExactly(nan, nan);
+    }
   }
 
   @Test
@@ -170,7 +196,7 @@ class ScalingTest {
     assertThat(scaled.name()).isEqualTo(data.name());
     assertThat(scaled.size()).isEqualTo(ROWS);
     assertThat(scaled.shape()).isEqualTo(data.shape());
-    scaled.requireWithin(0, 1, "must lie in [0, 1]");
+    scaled.requireWithin(new ValueRange(0, 1, "must lie in [0, 1]"));
   }
 
   @Test

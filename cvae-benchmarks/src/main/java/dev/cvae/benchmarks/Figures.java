@@ -6,11 +6,13 @@ import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.mnist.Mnist;
+import dev.cvae.prior.Prior;
 import dev.cvae.sampler.Sampler;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingListener;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,8 +22,9 @@ import java.util.Locale;
  * <pre>
  * Figures article 10 0        the article's CVAE, 10 epochs, seed 0, and how often a judge reads the
  *                             digit that was asked for
- * Figures samplers 10 0       the article's CVAE and, for each sampler, conditional accuracy, Fréchet
- *                             distance and how well a classifier trained on generated digits does
+ * Figures samplers 10 0       the article's CVAE with each prior and, for each sampler, conditional
+ *                             accuracy, Fréchet distance and how well a classifier trained on
+ *                             generated digits does
  * Figures example 10 0        PyTorch's example VAE: 784-400-20, without labels
  * Figures mse 10 0            the article's CVAE under MSE
  * </pre>
@@ -41,14 +44,17 @@ public final class Figures {
   public static void main(String[] args) {
     int epochs = Integer.parseInt(args[1]);
     long seed = Long.parseLong(args[2]);
-    Cvae article = Cvae.builder().latent(256).epochs(epochs).seed(seed).build();
+    Cvae article = article(epochs, seed);
     switch (args[0]) {
       case "article" -> judged(article, System.out);
       case "samplers" -> samplers(article, System.out);
-      case "example" -> {
-        Cvae example = article.toBuilder().latent(20).hidden(400).build();
-        fit(example, Mnist.train().unlabelled(), Mnist.test().unlabelled(), System.out).close();
-      }
+      case "example" ->
+          fit(
+                  example(epochs, seed),
+                  Mnist.train().unlabelled(),
+                  Mnist.test().unlabelled(),
+                  System.out)
+              .close();
       case "mse" -> {
         Cvae mse = article.toBuilder().reconstructionLoss(ReconstructionLoss.MSE).build();
         fit(mse, Mnist.train(), Mnist.test(), System.out).close();
@@ -56,6 +62,16 @@ public final class Figures {
       default ->
           throw new IllegalArgumentException("article, samplers, example or mse, was " + args[0]);
     }
+  }
+
+  /** The article's CVAE. */
+  static Cvae article(int epochs, long seed) {
+    return Cvae.builder().latent(256).epochs(epochs).seed(seed).build();
+  }
+
+  /** PyTorch's example VAE. */
+  static Cvae example(int epochs, long seed) {
+    return Cvae.builder().latent(20).hidden(400).epochs(epochs).seed(seed).build();
   }
 
   private static void judged(Cvae cvae, PrintStream out) {
@@ -67,20 +83,31 @@ public final class Figures {
   }
 
   private static void samplers(Cvae cvae, PrintStream out) {
-    try (GenerativeModel model = fit(cvae, Mnist.train(), Mnist.test(), out);
-        Judge judge = Judge.trainedOn(Mnist.train())) {
+    try (Judge judge = Judge.trainedOn(Mnist.train())) {
       print(out, "judge's accuracy on the test set: %.4f%n", judge.accuracy(Mnist.test()));
-      long start = System.nanoTime();
-      model.fitSampler(Sampler.gaussianMixture(), Mnist.train());
-      double seconds = (System.nanoTime() - start) / 1e9;
-      print(out, "%s, fitted in %.1f s%n", model.sampler().orElseThrow(), seconds);
-      print(out, "| sampler | accuracy | Fréchet distance | trained on generated |%n");
-      print(out, "| --- | --- | --- | --- |%n");
       float[][] real = judge.features(GeneratedDigits.rows(Mnist.test()));
-      row("prior", GeneratedDigits.from(model, Sampler.PRIOR, 1), judge, real, out);
-      for (double temperature : new double[] {1, 0.95, 0.9}) {
+      for (Prior prior : List.of(Prior.STANDARD_NORMAL, Prior.conditional(), Prior.vamp(20))) {
+        samplers(cvae.toBuilder().prior(prior).build(), prior, judge, real, out);
+      }
+    }
+  }
+
+  private static void samplers(
+      Cvae cvae, Prior prior, Judge judge, float[][] real, PrintStream out) {
+    long start = System.nanoTime();
+    try (GenerativeModel model = fit(cvae, Mnist.train(), Mnist.test(), out)) {
+      long fitted = System.nanoTime();
+      model.fitSampler(Sampler.gaussianMixture(), Mnist.train());
+      print(out, "%s: fitted in %.1f s%n", prior, (fitted - start) / 1e9);
+      double seconds = (System.nanoTime() - fitted) / 1e9;
+      print(out, "%s, in %.1f s%n", model.sampler().orElseThrow(), seconds);
+      print(out, "| prior | sampler | accuracy | Fréchet distance | trained on generated |%n");
+      print(out, "| --- | --- | --- | --- | --- |%n");
+      String name = prior + " | prior";
+      row(name, GeneratedDigits.from(model, Sampler.PRIOR, 1), judge, real, out);
+      for (double temperature : new double[] {1, 0.9}) {
         row(
-            "gaussian-mixture, temperature " + temperature,
+            prior + " | gaussian-mixture, temperature " + temperature,
             GeneratedDigits.from(model, Sampler.gaussianMixture(), temperature),
             judge,
             real,

@@ -31,29 +31,37 @@ public final class Quadrants {
   public static void main(String[] args) {
     int quadrants = Integer.parseInt(args[0]);
     int epochs = Integer.parseInt(args[1]);
+    long seed = Long.parseLong(args[2]);
     CutDigits cutTrain = CutDigits.of(Mnist.train(), quadrants);
     CutDigits cutTest = CutDigits.of(Mnist.test(), quadrants);
     print("baseline: %.2f nats%n", PixelPredictor.crossEntropy(cutTrain, cutTest, epochs));
-    Dataset train = cutTrain.toDataset();
     Dataset test = cutTest.toDataset();
-    Cvae cvae =
-        Cvae.builder()
-            .latent(200)
-            .hidden(500, 500)
-            .prior(Prior.conditional(500, 500))
-            .epochs(epochs)
-            .seed(Long.parseLong(args[2]))
-            .listener(TrainingListener.eachEpoch(System.out::println))
-            .bestWeights(true)
-            .build();
-    try (GenerativeModel model = cvae.fit(train, test)) {
-      double sum = 0;
-      for (int particle = 0; particle < PARTICLES; particle++) {
-        sum -= model.evaluate(test, particle).elbo();
-      }
-      print("−ELBO with %d z: %.2f nats%n", PARTICLES, sum / PARTICLES);
+    try (GenerativeModel model = fit(cutTrain.toDataset(), test, epochs, seed)) {
+      print("−ELBO with %d z: %.2f nats%n", PARTICLES, negativeElbo(model, test));
       print("test %s%n", model.logLikelihood(test, 100));
     }
+  }
+
+  static GenerativeModel fit(Dataset train, Dataset test, int epochs, long seed) {
+    return Cvae.builder()
+        .latent(200)
+        .hidden(500, 500)
+        .prior(Prior.conditional(500, 500))
+        .epochs(epochs)
+        .seed(seed)
+        .listener(TrainingListener.eachEpoch(System.out::println))
+        .bestWeights(true)
+        .build()
+        .fit(train, test);
+  }
+
+  /** Pyro's figure. */
+  static double negativeElbo(GenerativeModel model, Dataset test) {
+    double sum = 0;
+    for (int particle = 0; particle < PARTICLES; particle++) {
+      sum -= model.evaluate(test, particle).elbo();
+    }
+    return sum / PARTICLES;
   }
 
   private static void print(String format, Object... values) {

@@ -6,8 +6,8 @@ import ai.djl.nn.Activation;
 /** BCE. With logits l: x log s(l) + (1 − x) log(1 − s(l)) = x l − softplus(l). */
 record BernoulliLikelihood(NDArray logits) implements Likelihood {
   @Override
-  public NDArray logProbability(NDArray x) {
-    return logits.mul(x).sub(Activation.softPlus(logits)).sum(new int[] {1});
+  public NDArray logProbabilities(NDArray x) {
+    return logits.mul(x).sub(Activation.softPlus(logits));
   }
 
   @Override

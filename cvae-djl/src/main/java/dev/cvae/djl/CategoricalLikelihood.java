@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
  */
 record CategoricalLikelihood(Categorical loss, NDArray logits) implements Likelihood {
   @Override
-  public NDArray logProbability(NDArray x) {
-    return eachGroup(group -> group.logSoftmax(1)).mul(x).sum(new int[] {1});
+  public NDArray logProbabilities(NDArray x) {
+    return eachGroup(group -> group.logSoftmax(1)).mul(x);
   }
 
   @Override

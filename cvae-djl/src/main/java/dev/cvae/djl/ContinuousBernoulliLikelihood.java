@@ -12,9 +12,9 @@ record ContinuousBernoulliLikelihood(NDArray logits) implements Likelihood {
   private static final float SMALL = 0.05f;
 
   @Override
-  public NDArray logProbability(NDArray x) {
+  public NDArray logProbabilities(NDArray x) {
     NDArray centred = x.sub(0.5f);
-    return logits.mul(centred).sub(logSinhc(half())).sum(new int[] {1});
+    return logits.mul(centred).sub(logSinhc(half()));
   }
 
   private NDArray half() {

@@ -25,7 +25,7 @@ record DiscretisedLogisticLikelihood(NDArray centre, NDArray logScale) implement
   }
 
   @Override
-  public NDArray logProbability(NDArray x) {
+  public NDArray logProbabilities(NDArray x) {
     NDArray perScale = logScale.neg().exp(); // 1/s
     NDArray above = x.add(HALF_LEVEL).sub(centre).mul(perScale);
     NDArray below = x.sub(HALF_LEVEL).sub(centre).mul(perScale);
@@ -36,8 +36,7 @@ record DiscretisedLogisticLikelihood(NDArray centre, NDArray logScale) implement
     return width
         .mul(notBlack.mul(notWhite))
         .sub(Activation.softPlus(above.neg()).mul(notWhite))
-        .sub(Activation.softPlus(below).mul(notBlack))
-        .sum(new int[] {1});
+        .sub(Activation.softPlus(below).mul(notBlack));
   }
 
   /** s (softplus(μ/s) − softplus((μ − 1)/s)): ∫₀¹ P(X &gt; t) dt, P(X &gt; t) = f((μ − t)/s). */

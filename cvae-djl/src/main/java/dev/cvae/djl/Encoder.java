@@ -16,6 +16,8 @@ final class Encoder {
 
   /** From x (batch, features) and c (batch, condition width). */
   DiagonalNormal posterior(NDArray x, @Nullable NDArray c, boolean training) {
-    return DiagonalNormal.of(layers.running(training).encoder(x, Optional.ofNullable(c)));
+    boolean gaps = layers.description().reconstructionLoss().allowsMissing();
+    NDArray input = gaps ? ObservedLikelihood.withZeros(x) : x;
+    return DiagonalNormal.of(layers.running(training).encoder(input, Optional.ofNullable(c)));
   }
 }

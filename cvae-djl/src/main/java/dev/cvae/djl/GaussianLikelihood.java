@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mean f, (rows, features)
  * @param logSigma log σ, (rows, features); null for σ = 1: MSE
- * @param logConstant −D/2 log 2π
+ * @param logConstant −½ log 2π
  */
 record GaussianLikelihood(NDArray mean, @Nullable NDArray logSigma, float logConstant)
     implements Likelihood {
   static LikelihoodHead head(String name, Gaussian loss, int features, Weights weights) {
-    float constant = (float) loss.logConstant(features);
+    float constant = (float) loss.logConstant(1);
     if (loss.sigma() == Gaussian.Sigma.ONE) {
       return mean -> new GaussianLikelihood(mean, null, constant);
     }
@@ -25,15 +25,14 @@ record GaussianLikelihood(NDArray mean, @Nullable NDArray logSigma, float logCon
   }
 
   @Override
-  public NDArray logProbability(NDArray x) {
-    int[] features = {1};
+  public NDArray logProbabilities(NDArray x) {
     if (logSigma == null) {
-      NDArray squares = mean.sub(x).square().sum(features);
+      NDArray squares = mean.sub(x).square();
       return squares.mul(Constant.of(-0.5f, squares)).add(logConstant);
     }
     NDArray standardised = mean.sub(x).mul(logSigma.neg().exp());
     NDArray half = Constant.of(0.5f, mean);
-    return standardised.square().mul(half).add(logSigma).sum(features).neg().add(logConstant);
+    return standardised.square().mul(half).add(logSigma).neg().add(logConstant);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.cvae.data.DataSource;
 import dev.cvae.error.ModelFileException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
+import dev.cvae.likelihood.Observed;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.FitTask;
 import java.util.Arrays;
@@ -51,7 +52,10 @@ interface InitialValues {
       return values;
     }
 
-    /** Rows in an order of the weight's own; again from the first if the data has too few. */
+    /**
+     * Rows in an order of the weight's own, 0 for what is missing; again from the first if the data
+     * has too few.
+     */
     @Override
     public float[] rows(String name, int count, int features) {
       float[] values = new float[Math.multiplyExact(count, features)];
@@ -64,7 +68,7 @@ interface InitialValues {
       for (int row = 0; row < count; row++) {
         batch.x().get(row % known * features, values, row * features, features);
       }
-      return values;
+      return Observed.withZeros(values);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.cvae.likelihood.ContinuousBernoulli;
 import dev.cvae.likelihood.DiscretisedLogistic;
 import dev.cvae.likelihood.Gaussian;
 import dev.cvae.likelihood.Mixed;
+import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.ReconstructionLoss;
 
 /** From the decoder's outputs to p(x|z,c), with the weights that this takes, such as σ. */
@@ -34,6 +35,8 @@ interface LikelihoodHead {
       return outputs -> new CategoricalLikelihood(categorical, outputs);
     } else if (loss instanceof Mixed mixed) {
       return MixedLikelihood.head(name, mixed, weights);
+    } else if (loss instanceof Observed observed) {
+      return ObservedLikelihood.head(name, observed, features, weights);
     } else if (loss instanceof DjlLoss own) {
       return outputs -> new OwnLikelihood(own, outputs);
     }

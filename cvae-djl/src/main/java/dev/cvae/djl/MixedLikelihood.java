@@ -45,6 +45,16 @@ record MixedLikelihood(List<Integer> widths, List<Likelihood> parts) implements 
   }
 
   @Override
+  public NDArray logProbabilities(NDArray x) {
+    NDList xOfParts = Columns.split(x, widths);
+    NDList ofParts = new NDList();
+    for (int i = 0; i < parts.size(); i++) {
+      ofParts.add(parts.get(i).logProbabilities(xOfParts.get(i)));
+    }
+    return Columns.join(ofParts);
+  }
+
+  @Override
   public NDArray mean() {
     return joined(Likelihood::mean);
   }

@@ -43,6 +43,9 @@ public abstract class BackendContract {
   class Likelihoods extends LikelihoodsContract {}
 
   @Nested
+  class MissingValues extends MissingValuesContract {}
+
+  @Nested
   class Priors extends PriorsContract {}
 
   @Nested

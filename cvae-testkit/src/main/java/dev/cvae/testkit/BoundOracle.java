@@ -6,6 +6,7 @@ import dev.cvae.data.Dataset;
 import dev.cvae.file.Tensor;
 import dev.cvae.likelihood.Gaussian;
 import dev.cvae.likelihood.Mixed;
+import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.Part;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
@@ -120,6 +121,9 @@ public final class BoundOracle {
       double[] logSigma = new double[features];
       Arrays.setAll(logSigma, i -> learned[learned.length == 1 ? 0 : i]);
       return Oracle.join(outputs, logSigma);
+    }
+    if (loss instanceof Observed observed) {
+      return parameters(name, observed.loss(), features, outputs);
     }
     if (loss instanceof Mixed mixed) {
       double[] all = {};

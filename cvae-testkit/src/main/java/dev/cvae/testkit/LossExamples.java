@@ -8,6 +8,7 @@ import static dev.cvae.likelihood.ReconstructionLoss.discretisedLogistic;
 import static dev.cvae.likelihood.ReconstructionLoss.gaussian;
 import static dev.cvae.likelihood.ReconstructionLoss.gaussianPerFeature;
 import static dev.cvae.likelihood.ReconstructionLoss.mixed;
+import static dev.cvae.likelihood.ReconstructionLoss.observed;
 
 import dev.cvae.data.Dataset;
 import dev.cvae.likelihood.ReconstructionLoss;
@@ -44,7 +45,9 @@ public final class LossExamples {
             BCE.on(1),
             categorical(2).on(2),
             continuousBernoulli().on(1),
-            discretisedLogistic().on(1)));
+            discretisedLogistic().on(1)),
+        observed(gaussianPerFeature()),
+        observed(mixed(BCE.on(2), categorical(2).on(2), gaussian().on(2))));
   }
 
   /**
@@ -56,8 +59,17 @@ public final class LossExamples {
     return List.of(Prior.STANDARD_NORMAL, Prior.conditional(), Prior.conditional(5), Prior.vamp(4));
   }
 
+  /** A third of the features, others from row to row; the third and the fourth together. */
+  private static void makeGaps(float[] x, int number) {
+    for (int i = 0; i < x.length; i++) {
+      int group = i == 3 ? 2 : i;
+      x[i] = (number + group) % 3 == 0 ? Float.NaN : x[i];
+    }
+  }
+
   /**
-   * Rows drawn from the loss itself, at parameters that differ from label to label.
+   * Rows drawn from the loss itself, with gaps where it allows them, at parameters that differ from
+   * label to label.
    *
    * @param loss of {@link #FEATURES}
    * @param rows how many
@@ -73,6 +85,9 @@ public final class LossExamples {
         parameters[i] = (i + labels[row]) % CLASSES - 1;
       }
       loss.draw(parameters, RandomStream.of(20260202), (long) row * FEATURES, values[row]);
+      if (loss.allowsMissing()) {
+        makeGaps(values[row], row / CLASSES);
+      }
     }
     return Dataset.of(values).labelled(labels, CLASSES).named("three classes of " + loss);
   }

@@ -6,6 +6,7 @@ import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Dataset;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
+import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Activation;
@@ -100,7 +101,7 @@ public final class Oracle {
    * @return mean and log-variance
    */
   public Normal encode(float[] x, Condition c) {
-    return encode(doubles(x), input(c)).posterior;
+    return encode(doubles(Observed.withZeros(x)), input(c)).posterior;
   }
 
   /**
