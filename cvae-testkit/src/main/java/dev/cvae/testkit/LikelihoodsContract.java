@@ -172,7 +172,8 @@ abstract class LikelihoodsContract {
       double both = (variance(data, 0) + variance(data, 1)) / 2;
       assertThat(logSigma(model, "decoder.parts.0"))
           .containsExactly(new float[] {(float) (0.5 * Math.log(both))}, within(1e-5f));
-      assertThat(logSigma(model, "decoder.parts.1")).containsExactly(-6, 0);
+      assertThat(logSigma(model, "decoder.parts.1"))
+          .containsExactly(new float[] {-6, 0}, within(1e-5f));
     }
     Cvae each =
         tiny()
