@@ -127,7 +127,7 @@ final class Fit {
     checkShape(description, task.train());
     checkBatch(description, task.settings(), task.train());
     String fingerprint = task.train().inspect(range(description), description.conditions());
-    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, task.train()));
+    loss.rowRule().ifPresent(rows -> checkRows(description, rows, task.train()));
     task.validation().ifPresent(data -> checkValidation(description, data));
     if (task.validation().isEmpty()) {
       checkWithoutValidation(task.settings());
@@ -218,7 +218,7 @@ final class Fit {
     checkShape(description, data);
     ReconstructionLoss loss = description.reconstructionLoss();
     data.requireWithin(range(description));
-    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
+    loss.rowRule().ifPresent(rows -> checkRows(description, rows, data));
   }
 
   private static void checkShape(ModelDescription description, DataSource data) {
@@ -248,7 +248,11 @@ final class Fit {
                 description.scaling().isNone() ? "" : " once scaled");
   }
 
-  private static void checkRows(ReconstructionLoss loss, RowRule rule, DataSource data) {
+  private static String scaled(ModelDescription description) {
+    return description.scaling().isNone() ? "" : ", once scaled,";
+  }
+
+  private static void checkRows(ModelDescription description, RowRule rule, DataSource data) {
     Batch batch = Batch.forPass(data, ConditionSchema.none(), 1);
     float[] x = new float[data.shape().size()];
     long number = 0;
@@ -259,7 +263,9 @@ final class Fit {
           String objection = rule.objection(x, 0);
           if (!objection.isEmpty()) {
             throw new InvalidDataException(
-                "data under %s %s, in row %d".formatted(loss, objection, number));
+                "data under %s%s %s, in row %d"
+                    .formatted(
+                        description.reconstructionLoss(), scaled(description), objection, number));
           }
           number++;
         }
@@ -295,7 +301,8 @@ final class Fit {
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
-          if (rows.merge(batch.conditions().row(row), 1L, Long::sum) >= fewest) {
+          if (batch.weights()[row] > 0
+              && rows.merge(batch.conditions().row(row), 1L, Long::sum) >= fewest) {
             return;
           }
         }

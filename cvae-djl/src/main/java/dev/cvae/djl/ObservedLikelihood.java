@@ -11,8 +11,8 @@ import dev.cvae.likelihood.Observed;
  * @param complete of all features
  */
 record ObservedLikelihood(Likelihood complete) implements Likelihood {
-  static LikelihoodHead head(String name, Observed loss, int features, Weights weights) {
-    LikelihoodHead head = LikelihoodHead.of(name, loss.loss(), features, weights);
+  static LikelihoodHead head(String name, Observed loss, int first, int features, Weights weights) {
+    LikelihoodHead head = LikelihoodHead.of(name, loss.loss(), first, features, weights);
     return outputs -> new ObservedLikelihood(head.of(outputs));
   }
 
