@@ -134,13 +134,22 @@ public record ModelFile(
   }
 
   /**
+   * The description as the file has it, for programs that translate models.
+   *
+   * @return JSON; the same description gives the same text
+   */
+  public String descriptionJson() {
+    return DescriptionJson.write(description);
+  }
+
+  /**
    * In what a description differs from this file's.
    *
    * @param other what a program describes
    * @return the first difference in words, or nothing if there is none
    */
   public Optional<String> differenceFrom(ModelDescription other) {
-    return JsonDifference.between(DescriptionJson.write(description), DescriptionJson.write(other));
+    return JsonDifference.between(descriptionJson(), DescriptionJson.write(other));
   }
 
   private void writeTo(OutputStream out) throws IOException {
@@ -152,7 +161,7 @@ public record ModelFile(
   Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, Integer.toString(VERSION));
-    metadata.put(DESCRIPTION, DescriptionJson.write(description));
+    metadata.put(DESCRIPTION, descriptionJson());
     metadata.put(PROVENANCE, ProvenanceJson.write(provenance));
     sampler.ifPresent(fitted -> metadata.put(SAMPLER, SamplerEntry.json(fitted)));
     return metadata;

@@ -86,6 +86,15 @@ public final class QuantileScaling implements FittedScaling {
     return Arrays.stream(knots).map(double[]::clone).toArray(double[][]::new);
   }
 
+  /**
+   * What the knots become, the same for each feature.
+   *
+   * @return a new array, ascending
+   */
+  public double[] levels() {
+    return levels.clone();
+  }
+
   @Override
   public boolean fits(int features) {
     return features == knots.length;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cvae.onnx;
+
+import org.jspecify.annotations.NullMarked;
