@@ -11,7 +11,6 @@ import dev.cvae.likelihood.Mixed;
 import dev.cvae.likelihood.Part;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.random.RandomStream;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,7 +48,7 @@ final class LossJson {
       case "mse" -> ReconstructionLoss.MSE;
       case "gaussian" -> gaussian(json);
       case "discretised_logistic" -> ReconstructionLoss.discretisedLogistic();
-      case "categorical" -> new Categorical(Arrays.stream(json.integers("sizes")).boxed().toList());
+      case "categorical" -> new Categorical(json.integerList("sizes"));
       case "mixed" -> new Mixed(json.objects("parts").stream().map(LossJson::part).toList());
       case "custom" -> new NamedLoss(json.string("name"));
       default -> throw json.unknown("kind");
