@@ -2,6 +2,8 @@ package dev.cvae;
 
 import dev.cvae.error.BackendException;
 import dev.cvae.model.ModelDescription;
+import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Network;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.RuntimeSettings;
 import java.util.List;
@@ -30,10 +32,19 @@ final class Backends {
       ModelDescription description, RuntimeSettings runtime, Optional<String> named) {
     String where = runtime.engine().map(engine -> " on engine " + engine).orElse("");
     return choose(
-        "open this model" + where,
+        "open this model" + ownNetwork(description) + where,
         backend -> backend.opens(description, runtime),
         all(),
         named.or(() -> Configuration.find("backend")));
+  }
+
+  private static String ownNetwork(ModelDescription description) {
+    for (Network network : List.of(description.encoder(), description.decoder())) {
+      if (network instanceof CustomNetwork own) {
+        return " with the own network \"" + own.name() + '"';
+      }
+    }
+    return "";
   }
 
   static Backend choose(
@@ -54,7 +65,7 @@ final class Backends {
     }
     if (all.isEmpty()) {
       throw new BackendException(
-          "no backend on the class path to %s; add dev.cvae:cvae-djl-pytorch (or dev.cvae:cvae-djl-mxnet)"
+          "no backend on the class path to %s; add dev.cvae:cvae-djl-pytorch (or dev.cvae:cvae-djl-mxnet), or, to open models only, dev.cvae:cvae-runtime"
               .formatted(task));
     }
     throw new BackendException(

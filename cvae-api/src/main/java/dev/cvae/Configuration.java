@@ -48,7 +48,7 @@ final class Configuration {
   }
 
   private static Optional<String> given(@Nullable String value) {
-    return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
   }
 
   static String notBlank(String setting, String value) {

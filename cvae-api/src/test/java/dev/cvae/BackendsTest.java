@@ -48,7 +48,7 @@ class BackendsTest {
         .isInstanceOf(BackendException.class)
         .hasMessage(
             "no backend on the class path to open this model; add dev.cvae:cvae-djl-pytorch"
-                + " (or dev.cvae:cvae-djl-mxnet)");
+                + " (or dev.cvae:cvae-djl-mxnet), or, to open models only, dev.cvae:cvae-runtime");
   }
 
   @Test

@@ -105,6 +105,14 @@ final class JsonObject {
     return integers;
   }
 
+  List<Integer> integerList(String member) {
+    List<Integer> list = new ArrayList<>();
+    for (int value : integers(member)) {
+      list.add(value);
+    }
+    return list;
+  }
+
   /** So many whole numbers. */
   int[] integers(String member, int count) {
     int[] integers = integers(member);

@@ -12,7 +12,6 @@ import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.Part;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.random.RandomStream;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,7 +52,7 @@ final class LossJson {
       case "mse" -> ReconstructionLoss.MSE;
       case "gaussian" -> gaussian(json);
       case "discretised_logistic" -> ReconstructionLoss.discretisedLogistic();
-      case "categorical" -> new Categorical(Arrays.stream(json.integers("sizes")).boxed().toList());
+      case "categorical" -> new Categorical(json.integerList("sizes"));
       case "mixed" -> new Mixed(json.objects("parts").stream().map(LossJson::part).toList());
       case "observed" -> ReconstructionLoss.observed(read(json.object("loss")));
       case "custom" -> new NamedLoss(json.string("name"));

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A fitted model as it is kept: description, provenance, weights and sampler in one {@code
@@ -79,7 +78,7 @@ public record ModelFile(
 
   static <T> T read(Path file, Function<SafeTensors, T> parse) {
     try (InputStream in = Files.newInputStream(file)) {
-      return parse.apply(SafeTensors.read(in, Files.size(file), ModelFile::checkFormat));
+      return SafeTensors.read(in, Files.size(file), ModelFile::checkFormat, parse);
     } catch (NoSuchFileException e) {
       throw new ModelFileException("cannot read " + file + ": there is no such file", e);
     } catch (IOException e) {
@@ -99,8 +98,8 @@ public record ModelFile(
   public static ModelFile read(InputStream in) {
     try {
       byte[] bytes = in.readAllBytes();
-      return parse(
-          SafeTensors.read(new ByteArrayInputStream(bytes), bytes.length, ModelFile::checkFormat));
+      InputStream all = new ByteArrayInputStream(bytes);
+      return SafeTensors.read(all, bytes.length, ModelFile::checkFormat, ModelFile::parse);
     } catch (IOException e) {
       throw new ModelFileException("cannot read the model: " + AtomicWrite.reason(e), e);
     } catch (CvaeException e) {
@@ -168,20 +167,20 @@ public record ModelFile(
   }
 
   static ModelFile parse(SafeTensors content) {
-    Map<Boolean, List<Tensor>> tensors =
-        content.tensors().stream()
-            .filter(tensor -> !tensor.name().startsWith(TRAINING))
-            .collect(Collectors.partitioningBy(SamplerEntry::isPart));
+    List<Tensor> weights = new ArrayList<>();
+    List<Tensor> ofSampler = new ArrayList<>();
+    for (Tensor tensor : content.tensors()) {
+      if (!tensor.name().startsWith(TRAINING)) {
+        (SamplerEntry.isPart(tensor) ? ofSampler : weights).add(tensor);
+      }
+    }
     Optional<FittedSampler> sampler =
         Optional.ofNullable(content.metadata().get(SAMPLER))
-            .map(json -> SamplerEntry.read(json, tensors.getOrDefault(true, List.of())));
+            .map(json -> SamplerEntry.read(json, ofSampler));
     ModelDescription description = DescriptionJson.read(entry(content, DESCRIPTION));
     sampler.ifPresent(fitted -> SamplerEntry.check(fitted, description));
     return new ModelFile(
-        description,
-        ProvenanceJson.read(entry(content, PROVENANCE)),
-        tensors.getOrDefault(false, List.of()),
-        sampler);
+        description, ProvenanceJson.read(entry(content, PROVENANCE)), weights, sampler);
   }
 
   private static void checkFormat(Map<String, String> metadata) {

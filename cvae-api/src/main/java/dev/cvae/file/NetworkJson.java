@@ -8,9 +8,7 @@ import dev.cvae.network.Embedding;
 import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -65,18 +63,14 @@ final class NetworkJson {
   }
 
   private static Mlp mlp(JsonObject json) {
-    return new Mlp(numbers(json, "hidden"), activation(json));
+    return new Mlp(json.integerList("hidden"), activation(json));
   }
 
   private static Conv conv(JsonObject json) {
     return new Conv(
-        numbers(json, "channels"),
+        json.integerList("channels"),
         activation(json),
         named(json, "conditioning", Conditioning.values()));
-  }
-
-  private static List<Integer> numbers(JsonObject json, String member) {
-    return Arrays.stream(json.integers(member)).boxed().toList();
   }
 
   private static Activation activation(JsonObject json) {
@@ -89,10 +83,12 @@ final class NetworkJson {
 
   private static <E extends Enum<E>> E named(JsonObject json, String member, E[] values) {
     String wanted = json.string(member);
-    return Arrays.stream(values)
-        .filter(value -> name(value).equals(wanted))
-        .findFirst()
-        .orElseThrow(() -> json.unknown(member));
+    for (E value : values) {
+      if (name(value).equals(wanted)) {
+        return value;
+      }
+    }
+    throw json.unknown(member);
   }
 
   /** An own network as a file knows it: by name. */

@@ -12,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The bytes of a {@code .safetensors} file: the header's length (8 bytes, little-endian), the
@@ -41,7 +41,7 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
 
   void write(OutputStream out) throws IOException {
     byte[] blank = header(NO_DIGEST);
-    MessageDigest digest = sha256();
+    MessageDigest digest = BackgroundDigest.sha256();
     writeAll(blank, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     writeAll(header(HexFormat.of().formatHex(digest.digest())), out);
   }
@@ -90,8 +90,14 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
    * @param fileLength how many there are
    * @param check looks at the metadata before the tensors are read, and throws if it does not like
    *     them
+   * @param parse makes of the content what is wanted; if the file turns out to be damaged, neither
+   *     what it returns nor what it throws counts
    */
-  static SafeTensors read(InputStream in, long fileLength, Consumer<Map<String, String>> check)
+  static <T> T read(
+      InputStream in,
+      long fileLength,
+      Consumer<Map<String, String>> check,
+      Function<SafeTensors, T> parse)
       throws IOException {
     if (fileLength < 8) {
       throw new ModelFileException(
@@ -116,16 +122,24 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
       throw new ModelFileException("not a model file: its metadata lack " + DIGEST);
     }
     check.accept(metadata);
-    MessageDigest digest = sha256();
-    digest.update(length);
-    digest.update(blanked(headerBytes, claimed));
-    List<Tensor> tensors = tensors(header, fileLength - 8 - headerLength, in, digest);
+    try (BackgroundDigest digest = new BackgroundDigest()) {
+      digest.update(length);
+      digest.update(blanked(headerBytes, claimed));
+      List<Tensor> tensors = tensors(header, fileLength - 8 - headerLength, in, digest);
+      try {
+        return parse.apply(new SafeTensors(metadata, tensors));
+      } finally {
+        require(claimed, digest);
+      }
+    }
+  }
+
+  private static void require(String claimed, BackgroundDigest digest) {
     String actual = HexFormat.of().formatHex(digest.digest());
     if (!actual.equals(claimed)) {
       throw new ModelFileException(
           "the file is damaged: its SHA-256 is %s, and must be %s".formatted(actual, claimed));
     }
-    return new SafeTensors(metadata, tensors);
   }
 
   private static Map<?, ?> parseHeader(byte[] bytes) {
@@ -155,18 +169,26 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
   }
 
   private static List<Tensor> tensors(
-      Map<?, ?> header, long available, InputStream in, MessageDigest digest) throws IOException {
+      Map<?, ?> header, long available, InputStream in, BackgroundDigest digest)
+      throws IOException {
     checkLayout(header, available);
     List<Tensor> tensors = new ArrayList<>();
     for (Map.Entry<?, ?> entry : header.entrySet()) {
       String name = (String) entry.getKey();
       if (!name.equals(METADATA)) {
         int[] shape = new JsonObject("tensor " + name, entry.getValue()).integers("shape");
-        int size = (int) Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
-        tensors.add(new Tensor(name, shape, values(in, size, digest)));
+        tensors.add(new Tensor(name, shape, values(in, size(shape), digest)));
       }
     }
     return tensors;
+  }
+
+  private static int size(int[] shape) {
+    int size = 1;
+    for (int dimension : shape) {
+      size = Math.multiplyExact(size, dimension);
+    }
+    return size;
   }
 
   /**
@@ -210,7 +232,8 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
     }
   }
 
-  private static float[] values(InputStream in, int size, MessageDigest digest) throws IOException {
+  private static float[] values(InputStream in, int size, BackgroundDigest digest)
+      throws IOException {
     float[] values = new float[size];
     for (int start = 0; start < size; start += CHUNK) {
       int count = Math.min(CHUNK, size - start);
@@ -232,8 +255,8 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
   }
 
   private static byte[] exactly(InputStream in, int count) throws IOException {
-    byte[] bytes = in.readNBytes(count);
-    if (bytes.length < count) {
+    byte[] bytes = new byte[count];
+    if (in.readNBytes(bytes, 0, count) < count) {
       throw new EOFException("the file ended while it was read");
     }
     return bytes;
@@ -247,13 +270,5 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
     return new ModelFileException(
         "the file is truncated: %d bytes are needed, and %d are there"
             .formatted(needed, available));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -7,7 +7,6 @@ import dev.cvae.training.MilestoneSchedule;
 import dev.cvae.training.PlateauSchedule;
 import dev.cvae.training.StepSchedule;
 import dev.cvae.training.WarmUpSchedule;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,9 +48,7 @@ final class ScheduleJson {
     return switch (json.string("kind")) {
       case "constant" -> new ConstantSchedule();
       case "step" -> new StepSchedule(json.real("factor"), json.integer("epochs"));
-      case "milestones" ->
-          new MilestoneSchedule(
-              json.real("factor"), Arrays.stream(json.integers("epochs")).boxed().toList());
+      case "milestones" -> new MilestoneSchedule(json.real("factor"), json.integerList("epochs"));
       case "cosine" -> new CosineSchedule(json.real("floor"));
       case "warm_up" -> new WarmUpSchedule(json.number("steps"), read(json.object("then")));
       case "plateau" ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
 import dev.cvae.likelihood.Mixed;
+import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.Part;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.testkit.LossExamples;
@@ -47,7 +48,8 @@ class MeansTest {
     }
   }
 
-  private static float[] mean(ReconstructionLoss loss, float[] outputs, int features) {
+  private static float[] mean(ReconstructionLoss given, float[] outputs, int features) {
+    ReconstructionLoss loss = given instanceof Observed observed ? observed.loss() : given;
     List<Part> parts = loss instanceof Mixed mixed ? mixed.parts() : List.of(loss.on(features));
     float[] mean = new float[features];
     int from = 0;

@@ -8,6 +8,7 @@ import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
 import dev.cvae.likelihood.Gaussian;
 import dev.cvae.likelihood.Mixed;
+import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
@@ -83,6 +84,8 @@ final class RandomWeights implements Operations<Integer> {
   private void addSigmas(String name, ReconstructionLoss loss, int features) {
     if (loss instanceof Gaussian gaussian && gaussian.sigma() != Gaussian.Sigma.ONE) {
       add(name + ".log_sigma", 1, gaussian.sigma() == Gaussian.Sigma.SHARED ? 1 : features);
+    } else if (loss instanceof Observed observed) {
+      addSigmas(name, observed.loss(), features);
     } else if (loss instanceof Mixed mixed) {
       for (int i = 0; i < mixed.parts().size(); i++) {
         addSigmas(

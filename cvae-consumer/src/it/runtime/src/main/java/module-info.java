@@ -1,0 +1,3 @@
+module org.example.reader {
+  requires dev.cvae.api;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cvae.runtime;
+
+import org.jspecify.annotations.NullMarked;
