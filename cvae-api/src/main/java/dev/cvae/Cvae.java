@@ -654,7 +654,8 @@ public final class Cvae {
     /**
      * How the data is scaled on its way in, and back on its way out; not at all by default.
      *
-     * @param how {@code Scaling.standardised()}, for example
+     * @param how {@code Scaling.standardised()}, for example; {@code Scaling.mixed(…)} for some
+     *     columns only, or another for each
      * @return this builder
      */
     public Builder scaling(Scaling how) {

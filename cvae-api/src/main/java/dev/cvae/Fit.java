@@ -128,7 +128,7 @@ final class Fit {
     String fingerprint =
         task.train()
             .inspect(loss.lowest(), loss.highest(), rule(description), description.conditions());
-    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, task.train()));
+    loss.rowRule().ifPresent(rows -> checkRows(description, rows, task.train()));
     task.validation().ifPresent(data -> checkValidation(description, data));
     if (task.validation().isEmpty()) {
       checkWithoutValidation(task.settings());
@@ -219,7 +219,7 @@ final class Fit {
     checkShape(description, data);
     ReconstructionLoss loss = description.reconstructionLoss();
     data.requireWithin(loss.lowest(), loss.highest(), rule(description));
-    loss.rowRule().ifPresent(rows -> checkRows(loss, rows, data));
+    loss.rowRule().ifPresent(rows -> checkRows(description, rows, data));
   }
 
   private static void checkShape(ModelDescription description, DataSource data) {
@@ -244,7 +244,11 @@ final class Fit {
                 description.scaling().isNone() ? "" : " once scaled");
   }
 
-  private static void checkRows(ReconstructionLoss loss, RowRule rule, DataSource data) {
+  private static String scaled(ModelDescription description) {
+    return description.scaling().isNone() ? "" : ", once scaled,";
+  }
+
+  private static void checkRows(ModelDescription description, RowRule rule, DataSource data) {
     Batch batch = Batch.forPass(data, ConditionSchema.none(), 1);
     float[] x = new float[data.shape().size()];
     long number = 0;
@@ -255,7 +259,9 @@ final class Fit {
           String objection = rule.objection(x, 0);
           if (!objection.isEmpty()) {
             throw new InvalidDataException(
-                "data under %s %s, in row %d".formatted(loss, objection, number));
+                "data under %s%s %s, in row %d"
+                    .formatted(
+                        description.reconstructionLoss(), scaled(description), objection, number));
           }
           number++;
         }

@@ -11,18 +11,20 @@ import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
-import dev.cvae.scaling.AffineScaling;
+import dev.cvae.scaling.FittedScaling;
 import dev.cvae.scaling.Scaling;
 import dev.cvae.training.Evaluation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fit and model do with conditions, weights and scaling, whatever the backend. */
@@ -60,10 +62,19 @@ class ConditionsAndScalingTest {
     return Dataset.of(rows, ROWS.shape()).labelled(labels, 5);
   }
 
-  @Test
-  void aScaledModelIsTheModelOfTheScaledDataInTheDatasUnits() {
+  static List<Scaling> scalings() {
+    int others = ROWS.shape().size() - 3;
+    return List.of(
+        Scaling.standardised(),
+        Scaling.mixed(
+            Scaling.none().on(1), Scaling.minMax().on(2), Scaling.standardised().on(others)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scalings")
+  void aScaledModelIsTheModelOfTheScaledDataInTheDatasUnits(Scaling scaling) {
     // given: one model of rows scaled by hand, and one that scales
-    AffineScaling byHand = (AffineScaling) Scaling.standardised().fit(inHundreds());
+    FittedScaling byHand = scaling.fit(inHundreds());
     float[][] rows = new float[200][];
     int[] labels = new int[200];
     for (int row = 0; row < rows.length; row++) {
@@ -73,8 +84,7 @@ class ConditionsAndScalingTest {
     }
     Dataset scaled = Dataset.of(rows, ROWS.shape()).labelled(labels, 5);
     try (GenerativeModel expected = mse().build().fit(scaled);
-        GenerativeModel model =
-            mse().scaling(Scaling.standardised()).build().fit(inHundreds(), inHundreds())) {
+        GenerativeModel model = mse().scaling(scaling).build().fit(inHundreds(), inHundreds())) {
 
       // then
       assertThat(model.description().scaling()).isEqualTo(byHand);
@@ -95,7 +105,7 @@ class ConditionsAndScalingTest {
     }
   }
 
-  private static void assertUndone(AffineScaling scaling, Samples expected, Samples actual) {
+  private static void assertUndone(FittedScaling scaling, Samples expected, Samples actual) {
     assertThat(actual.latents()).isDeepEqualTo(expected.latents());
     for (int row = 0; row < expected.size(); row++) {
       float[] values = expected.row(row);
@@ -116,6 +126,32 @@ class ConditionsAndScalingTest {
         assertThat(loaded.generate(Condition.label(1), 5, 2).rows())
             .isDeepEqualTo(model.generate(Condition.label(1), 5, 2).rows());
       }
+    }
+  }
+
+  @Test
+  void aOneHotGroupThatIsScaledIsRefusedAndOneThatIsNotIsTaken() {
+    float[][] rows = new float[20][];
+    Arrays.setAll(rows, row -> new float[] {900 + row, row % 2, 1 - row % 2});
+    Dataset table = Dataset.of(rows);
+    Cvae.Builder mixed =
+        Cvae.builder()
+            .latent(2)
+            .epochs(1)
+            .reconstructionLoss(
+                ReconstructionLoss.mixed(
+                    ReconstructionLoss.MSE.on(1), ReconstructionLoss.categorical(2).on(2)));
+
+    assertThatThrownBy(() -> mixed.scaling(Scaling.standardised()).build().fit(table))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "data under mixed [MSE on 1, categorical [2] on 2], once scaled, must lie in [0.0, 1.0] under categorical [2], column 1 was -1.0, in row 0");
+    assertThatThrownBy(() -> mixed.scaling(Scaling.mixed(Scaling.none().on(2))).build().fit(table))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("parts of a mixed scaling must add up to the features of a row, 3");
+    Scaling ofNumbers = Scaling.mixed(Scaling.standardised().on(1), Scaling.none().on(2));
+    try (GenerativeModel model = mixed.scaling(ofNumbers).build().fit(table)) {
+      assertThat(model.description().scaling()).isEqualTo(ofNumbers.fit(table));
     }
   }
 

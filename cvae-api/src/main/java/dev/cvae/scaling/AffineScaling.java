@@ -53,12 +53,8 @@ public final class AffineScaling implements FittedScaling {
     return scale.clone();
   }
 
-  /**
-   * What must be added to a log-likelihood of scaled rows to get that of the rows in the data's
-   * units, where the likelihood is a density: log |∂ scaled / ∂ value| = −Σ log scale.
-   *
-   * @return nats per example
-   */
+  /** −Σ log scale. */
+  @Override
   public double logJacobian() {
     return -Arrays.stream(scale).map(Math::log).sum();
   }

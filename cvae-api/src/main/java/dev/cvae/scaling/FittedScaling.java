@@ -4,7 +4,8 @@ package dev.cvae.scaling;
  * A scaling with the numbers of the training data: maps each feature of a row by an increasing
  * function, and back. Immutable; any thread may use it.
  */
-public sealed interface FittedScaling permits Unscaled, AffineScaling, QuantileScaling {
+public sealed interface FittedScaling
+    permits Unscaled, AffineScaling, QuantileScaling, MixedScaling {
   /**
    * No scaling.
    *
@@ -44,4 +45,15 @@ public sealed interface FittedScaling permits Unscaled, AffineScaling, QuantileS
    * @param row overwritten
    */
   void undo(float[] row);
+
+  /**
+   * What must be added to a log-likelihood of scaled rows to get that of the rows in the data's
+   * units, where the likelihood of what is scaled is a density: log |∂ scaled / ∂ value|, summed
+   * over features.
+   *
+   * @return nats per example
+   * @throws dev.cvae.error.InvalidSettingException if it is another for each row, as under
+   *     quantiles
+   */
+  double logJacobian();
 }

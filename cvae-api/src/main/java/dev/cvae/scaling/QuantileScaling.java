@@ -105,6 +105,13 @@ public final class QuantileScaling implements FittedScaling {
     }
   }
 
+  /** There is none: each value has a slope of its own. */
+  @Override
+  public double logJacobian() {
+    throw InvalidSettingException.of(
+        "scaling", "must have the same slope at each value to have a log-Jacobian", this);
+  }
+
   private double level(double[] q, double value) {
     int last = q.length - 1;
     if (value < q[0]) {

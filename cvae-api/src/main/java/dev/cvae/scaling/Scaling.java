@@ -4,9 +4,8 @@ import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
-import dev.cvae.data.Moments;
-import java.util.Arrays;
-import java.util.function.Function;
+import dev.cvae.error.InvalidSettingException;
+import java.util.List;
 
 /**
  * How a fit is to scale its data, feature by feature. The numbers are found once, in the training
@@ -17,21 +16,41 @@ import java.util.function.Function;
  * Cvae.builder().latent(8).reconstructionLoss(ReconstructionLoss.MSE).scaling(Scaling.standardised())
  * }</pre>
  *
- * <p>Figures in nats are those of the scaled data. A feature that never changes comes out as it
- * was. Immutable; any thread may use it.
+ * <p>A table of several kinds of columns takes {@link #mixed}. Figures in nats are those of the
+ * scaled data ({@link FittedScaling#logJacobian} brings those of densities to the data's units). A
+ * feature that never changes comes out as it was. Immutable; any thread may use it.
  */
 public final class Scaling {
-  private static final int KNOTS = 128;
-  private static final long SAMPLED_VALUES = 1 << 24; // 64 MiB
-
-  private static final Scaling NONE = new Scaling("none", data -> FittedScaling.none());
+  private static final Scaling NONE = new Scaling("none", (features, rows) -> UnscaledFit.INSTANCE);
 
   private final String name;
-  private final Function<DataSource, FittedScaling> fit;
+  private final ScalingFit.Start start;
 
-  private Scaling(String name, Function<DataSource, FittedScaling> fit) {
+  private Scaling(String name, ScalingFit.Start start) {
     this.name = name;
-    this.fit = fit;
+    this.start = start;
+  }
+
+  /**
+   * One part of a {@link #mixed(Part...)} scaling.
+   *
+   * @param scaling of these features
+   * @param features how many neighbouring features it is for, at least 1
+   */
+  public record Part(Scaling scaling, int features) {
+    /** Checks the number. */
+    public Part {
+      if (features < 1) {
+        throw InvalidSettingException.of(
+            "features of a part of the scaling", "must be positive", features);
+      }
+    }
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+      return scaling + " on " + features;
+    }
   }
 
   /**
@@ -50,7 +69,7 @@ public final class Scaling {
    * @return the scaling
    */
   public static Scaling standardised() {
-    return new Scaling("standardised", Scaling::standardise);
+    return new Scaling("standardised", (features, rows) -> new StandardisedFit(features));
   }
 
   /**
@@ -60,7 +79,7 @@ public final class Scaling {
    * @return the scaling
    */
   public static Scaling minMax() {
-    return new Scaling("min-max", Scaling::toUnit);
+    return new Scaling("min-max", (features, rows) -> new MinMaxFit(features));
   }
 
   /**
@@ -69,7 +88,7 @@ public final class Scaling {
    * @return the scaling
    */
   public static Scaling uniformQuantiles() {
-    return new Scaling("uniform quantiles", d -> quantiles(d, QuantileScaling.Target.UNIFORM));
+    return quantiles("uniform quantiles", QuantileScaling.Target.UNIFORM);
   }
 
   /**
@@ -79,7 +98,42 @@ public final class Scaling {
    * @return the scaling
    */
   public static Scaling normalQuantiles() {
-    return new Scaling("normal quantiles", d -> quantiles(d, QuantileScaling.Target.NORMAL));
+    return quantiles("normal quantiles", QuantileScaling.Target.NORMAL);
+  }
+
+  private static Scaling quantiles(String name, QuantileScaling.Target target) {
+    return new Scaling(name, (features, rows) -> new QuantileFit(target, features, rows));
+  }
+
+  /**
+   * One scaling for the first features, another for the next ones, and so on: for tables of several
+   * kinds of columns, as {@link dev.cvae.likelihood.ReconstructionLoss#mixed} is.
+   *
+   * <pre>{@code
+   * Scaling.mixed(
+   *     Scaling.standardised().on(5),   // columns 0..4 are numbers
+   *     Scaling.none().on(6))           // 5..10 are 0 or 1, and stay so
+   * }</pre>
+   *
+   * @param parts in the order of the features; together as many as a row has
+   * @return the scaling
+   */
+  public static Scaling mixed(Part... parts) {
+    List<Part> list = List.of(parts);
+    if (list.isEmpty()) {
+      throw InvalidSettingException.of("parts of a mixed scaling", "must be at least one", list);
+    }
+    return new Scaling("mixed " + list, (features, rows) -> new MixedFit(list, features, rows));
+  }
+
+  /**
+   * This scaling for some of a row's features, as a part of a {@link #mixed(Part...)} one.
+   *
+   * @param features how many neighbouring features, at least 1
+   * @return the part
+   */
+  public Part on(int features) {
+    return new Part(this, features);
   }
 
   /**
@@ -88,82 +142,29 @@ public final class Scaling {
    *
    * @param data the training data, all of it finite
    * @return the fitted scaling
+   * @throws InvalidSettingException if the parts of a mixed scaling are not as many features as a
+   *     row has
    */
   public FittedScaling fit(DataSource data) {
-    return fit.apply(data);
-  }
-
-  private static FittedScaling standardise(DataSource data) {
-    Moments moments = new Moments(data.shape().size());
-    eachRow(data, (number, row) -> moments.add(row, 0));
-    return new AffineScaling(moments.mean(), moments.deviation());
-  }
-
-  private static FittedScaling toUnit(DataSource data) {
-    double[] least = new double[data.shape().size()];
-    double[] greatest = new double[least.length];
-    Arrays.fill(least, Double.POSITIVE_INFINITY);
-    Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
-    eachRow(
-        data,
-        (number, row) -> {
-          for (int i = 0; i < row.length; i++) {
-            least[i] = Math.min(least[i], row[i]);
-            greatest[i] = Math.max(greatest[i], row[i]);
-          }
-        });
-    double[] range = new double[least.length];
-    Arrays.setAll(range, i -> greatest[i] > least[i] ? greatest[i] - least[i] : 1);
-    return new AffineScaling(least, range);
-  }
-
-  private static FittedScaling quantiles(DataSource data, QuantileScaling.Target target) {
-    int features = data.shape().size();
-    long every = 1 + data.size() * features / SAMPLED_VALUES;
-    float[][] sorted = new float[features][(int) ((data.size() + every - 1) / every)];
-    eachRow(
-        data,
-        (number, row) -> {
-          for (int i = 0; i < features && number % every == 0; i++) {
-            sorted[i][(int) (number / every)] = row[i];
-          }
-        });
-    double[][] knots = new double[features][KNOTS];
-    for (int i = 0; i < features; i++) {
-      Arrays.sort(sorted[i]);
-      for (int knot = 0; knot < KNOTS; knot++) {
-        knots[i][knot] = quantile(sorted[i], target, knot);
-      }
+    ScalingFit fit = start(data.shape().size(), data.size());
+    if (this != NONE) {
+      eachRow(data, fit);
     }
-    return new QuantileScaling(target, knots);
+    return fit.fitted();
   }
 
-  /** A sample's quantile, linear between its values. */
-  private static double quantile(float[] sorted, QuantileScaling.Target target, int knot) {
-    double share = target.share(knot, KNOTS);
-    double place =
-        target == QuantileScaling.Target.UNIFORM
-            ? share * (sorted.length - 1)
-            : Math.max(0, Math.min(sorted.length - 1, share * sorted.length - 0.5));
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * ((double) sorted[above] - sorted[below]);
+  ScalingFit start(int features, long rows) {
+    return start.of(features, rows);
   }
 
-  /** Takes each row in turn, with its number. */
-  private interface RowConsumer {
-    void accept(long number, float[] row);
-  }
-
-  private static void eachRow(DataSource data, RowConsumer consumer) {
+  private static void eachRow(DataSource data, ScalingFit fit) {
     float[] row = new float[data.shape().size()];
     Batch batch = Batch.forPass(data, ConditionSchema.none(), 1);
-    long number = 0;
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
         for (int i = 0; i < batch.rows(); i++) {
           batch.x().get(i * row.length, row);
-          consumer.accept(number++, row);
+          fit.add(row);
         }
       }
     }

@@ -22,6 +22,11 @@ public enum Unscaled implements FittedScaling {
   public void undo(float[] row) {}
 
   @Override
+  public double logJacobian() {
+    return 0;
+  }
+
+  @Override
   public String toString() {
     return "none";
   }

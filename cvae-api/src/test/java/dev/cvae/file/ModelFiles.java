@@ -19,6 +19,7 @@ import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
 import dev.cvae.scaling.AffineScaling;
 import dev.cvae.scaling.FittedScaling;
+import dev.cvae.scaling.MixedScaling;
 import dev.cvae.scaling.QuantileScaling;
 import dev.cvae.scaling.QuantileScaling.Target;
 import dev.cvae.training.Adam;
@@ -201,7 +202,7 @@ final class ModelFiles {
   }
 
   private static FittedScaling scaling(int features, Random random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 ->
           new AffineScaling(
               random.doubles(features, -9, 9).toArray(),
@@ -210,6 +211,16 @@ final class ModelFiles {
         double[][] knots = new double[features][];
         Arrays.setAll(knots, i -> random.doubles(3, -9, 9).sorted().toArray());
         yield new QuantileScaling(Target.values()[random.nextInt(2)], knots);
+      }
+      case 2 -> {
+        int first = 1 + random.nextInt(features);
+        List<MixedScaling.Part> parts = new ArrayList<>();
+        parts.add(new MixedScaling.Part(scaling(first, random), first));
+        if (first < features) {
+          int rest = features - first;
+          parts.add(new MixedScaling.Part(scaling(rest, random), rest));
+        }
+        yield new MixedScaling(parts);
       }
       default -> FittedScaling.none();
     };

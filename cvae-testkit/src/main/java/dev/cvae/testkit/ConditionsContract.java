@@ -331,4 +331,49 @@ abstract class ConditionsContract {
       assertThat(loaded.evaluate(everything())).isEqualTo(model.evaluate(everything()));
     }
   }
+
+  @Test
+  void aTableOfSeveralKindsOfColumnsIsScaledByPartAndComesOutInItsUnits() {
+    // given: a number in thousands that the label says, whether it is high, and the label one-hot
+    float[][] rows = new float[300][];
+    int[] labels = new int[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      int label = row % 3;
+      labels[row] = label;
+      rows[row] =
+          new float[] {5000 + 1000 * label + 50 * RANDOM.normal(row), label == 2 ? 1 : 0, 0, 0, 0};
+      rows[row][2 + label] = 1;
+    }
+    Dataset table = Dataset.of(rows).labelled(labels, 3);
+    Cvae cvae =
+        follower()
+            .reconstructionLoss(
+                ReconstructionLoss.mixed(
+                    ReconstructionLoss.MSE.on(1),
+                    ReconstructionLoss.BCE.on(1),
+                    ReconstructionLoss.categorical(3).on(3)))
+            .scaling(Scaling.mixed(Scaling.standardised().on(1), Scaling.none().on(4)))
+            .build();
+
+    // when
+    try (GenerativeModel model = cvae.fit(table);
+        GenerativeModel loaded = GenerativeModel.load(new ByteArrayInputStream(bytes(model)))) {
+      for (int label = 0; label < 3; label++) {
+        double[] mean = new double[5];
+        for (float[] row : model.generate(Condition.label(label), 200, 1).rows()) {
+          for (int i = 0; i < mean.length; i++) {
+            mean[i] += row[i] / 200;
+          }
+        }
+
+        // then
+        assertThat(mean[0]).isCloseTo(5000 + 1000 * label, within(100.0));
+        assertThat(mean[1]).isCloseTo(label == 2 ? 1 : 0, within(0.1));
+        assertThat(mean[2 + label]).isGreaterThan(0.9);
+      }
+      assertThat(loaded.description()).isEqualTo(model.description());
+      assertThat(loaded.generate(Condition.label(1), 5, 1).rows())
+          .isDeepEqualTo(model.generate(Condition.label(1), 5, 1).rows());
+    }
+  }
 }
