@@ -1,5 +1,7 @@
 package dev.cvae.data;
 
+import java.util.Arrays;
+
 /**
  * Mean and standard deviation of each column of some rows, in one pass and double precision
  * (Welford 1962: Note on a method for calculating corrected sums of squares and products). One
@@ -45,16 +47,26 @@ public final class Moments {
   }
 
   /**
+   * The variances, Σ (value − mean)² / rows.
+   *
+   * @return a new array, one a column; zeros if there was no row
+   */
+  public double[] variance() {
+    double[] variance = new double[squares.length];
+    Arrays.setAll(variance, i -> squares[i] / Math.max(1, rows));
+    return variance;
+  }
+
+  /**
    * The standard deviations, √(Σ (value − mean)² / rows).
    *
    * @return a new array, one a column; 1 for a column that never changes, so that one may divide by
    *     it
    */
   public double[] deviation() {
-    double[] deviation = new double[squares.length];
+    double[] deviation = variance();
     for (int i = 0; i < deviation.length; i++) {
-      double found = Math.sqrt(squares[i] / Math.max(1, rows));
-      deviation[i] = found > 0 ? found : 1;
+      deviation[i] = deviation[i] > 0 ? Math.sqrt(deviation[i]) : 1;
     }
     return deviation;
   }

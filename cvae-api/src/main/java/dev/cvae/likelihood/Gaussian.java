@@ -7,7 +7,8 @@ import dev.cvae.random.RandomStream;
  *
  * <pre>log p(x|z,c) = −Σ ½ ((x − f) / σ)² + log σ + ½ log 2π</pre>
  *
- * <p>Parameters: D means; with a learned σ, then D times log σ.
+ * <p>Parameters: D means; with a learned σ, then D times log σ. A fit starts at the deviation of
+ * the training data, and takes log σ no lower than {@link #LEAST_LOG_SIGMA}.
  *
  * @param sigma what σ is
  */
@@ -21,6 +22,9 @@ public record Gaussian(Sigma sigma) implements LossDefaults {
     /** A σ for each feature, learned with the weights. */
     PER_FEATURE
   }
+
+  /** The least log σ that is learned: training with less is unstable (as in the σ-VAE's code). */
+  public static final double LEAST_LOG_SIGMA = -6;
 
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 

@@ -17,7 +17,7 @@ final class Decoder {
     layers.declaring().decoder(description.latent(), condition);
     head =
         LikelihoodHead.of(
-            "decoder", description.reconstructionLoss(), description.features(), weights);
+            "decoder", description.reconstructionLoss(), 0, description.features(), weights);
   }
 
   /** From z (batch, latent) and c (batch, condition width). */

@@ -2,6 +2,7 @@ package dev.cvae.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.cvae.training.Adam;
 import dev.cvae.training.AdamW;
 import dev.cvae.training.TrainingSettings;
@@ -30,6 +31,13 @@ interface EngineSupport {
           return true;
         });
   }
+
+  /**
+   * The same memory as a weight that has a gradient, as it may be written to.
+   *
+   * @param manager of which the result is, where it is not the weight itself
+   */
+  NDArray writable(NDArray weight, NDManager manager);
 
   /**
    * The optimiser's step.
@@ -70,10 +78,15 @@ interface EngineSupport {
       return call.get();
     }
 
-    /**
-     * Adam by PyTorch's fused kernel. Others write to views without gradient, which share the
-     * weights' memory: PyTorch forbids it on the weights.
-     */
+    /** A view without gradient: PyTorch forbids it on the weight. */
+    @Override
+    public NDArray writable(NDArray weight, NDManager manager) {
+      NDArray view = weight.stopGradient();
+      view.attach(manager);
+      return view;
+    }
+
+    /** Adam by PyTorch's fused kernel. */
     @Override
     public OptimiserStep optimiserStep(
         TrainingSettings settings, List<NDArray> weights, OptimiserMemory memory) {
@@ -83,8 +96,8 @@ interface EngineSupport {
       } else if (settings.optimiser() instanceof AdamW adam) {
         return new FusedAdamStep(adam, norm, weights, memory);
       }
-      List<NDArray> views = weights.stream().map(NDArray::stopGradient).toList();
-      views.forEach(view -> view.attach(memory.manager()));
+      List<NDArray> views =
+          weights.stream().map(weight -> writable(weight, memory.manager())).toList();
       return plainStep(settings, weights, views, memory);
     }
   }
@@ -106,6 +119,11 @@ interface EngineSupport {
       } finally {
         TURN.unlock();
       }
+    }
+
+    @Override
+    public NDArray writable(NDArray weight, NDManager manager) {
+      return weight;
     }
 
     @Override

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 record GaussianLikelihood(NDArray mean, @Nullable NDArray logSigma, float logConstant)
     implements Likelihood {
-  static LikelihoodHead head(String name, Gaussian loss, int features, Weights weights) {
+  static LikelihoodHead head(String name, Gaussian loss, int first, int features, Weights weights) {
     float constant = (float) loss.logConstant(features);
     if (loss.sigma() == Gaussian.Sigma.ONE) {
       return mean -> new GaussianLikelihood(mean, null, constant);
     }
     int sigmas = loss.sigma() == Gaussian.Sigma.SHARED ? 1 : features;
-    NDArray logSigma = weights.addZeros(name + ".log_sigma", sigmas);
+    NDArray logSigma = weights.addLogSigma(name + ".log_sigma", sigmas, first, features);
     // added to zeros of the batch, which then own the result, and not the weights' manager
     return mean -> new GaussianLikelihood(mean, mean.zerosLike().add(logSigma), constant);
   }

@@ -4,9 +4,11 @@ import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
+import dev.cvae.data.Moments;
 import dev.cvae.error.ModelFileException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
+import dev.cvae.likelihood.Gaussian;
 import dev.cvae.random.RandomStream;
 import dev.cvae.spi.FitTask;
 import java.util.Arrays;
@@ -24,10 +26,13 @@ interface InitialValues {
    */
   float[] of(String name, long[] shape, long fanIn);
 
-  /** The values of one weight that starts at zero. */
-  default float[] zeros(String name, long[] shape) {
-    return new float[Math.toIntExact(size(shape))];
-  }
+  /**
+   * The values of log σ of neighbouring features: one for all of them, or one for each.
+   *
+   * @param first where the features begin in a row of data
+   * @param features how many there are
+   */
+  float[] logSigma(String name, int sigmas, int first, int features);
 
   /** The values of a weight, (count, features), that starts as rows of the training data. */
   float[] rows(String name, int count, int features);
@@ -40,6 +45,8 @@ interface InitialValues {
    * (He et al. 2015 with a = √5), which the article uses.
    */
   record Drawn(FitTask task) implements InitialValues {
+    private static final long MANY_ROWS = 10_000;
+
     @Override
     public float[] of(String name, long[] shape, long fanIn) {
       float[] values = new float[Math.toIntExact(size(shape))];
@@ -49,6 +56,42 @@ interface InitialValues {
         values[i] = (float) (bound * (2 * random.uniform(i) - 1));
       }
       return values;
+    }
+
+    /**
+     * The training data's standard deviations, of some rows at random if there are many: the most
+     * likely σ of a decoder that knows no more than the means. 1 where nothing varies.
+     */
+    @Override
+    public float[] logSigma(String name, int sigmas, int first, int features) {
+      double[] all = someRows(name).variance();
+      double[] variance = Arrays.copyOfRange(all, first, first + features);
+      if (sigmas == 1) {
+        variance = new double[] {Arrays.stream(variance).average().orElseThrow()};
+      }
+      float[] logSigma = new float[sigmas];
+      for (int i = 0; i < sigmas; i++) {
+        double found = variance[i] > 0 ? 0.5 * Math.log(variance[i]) : 0;
+        logSigma[i] = (float) Math.max(found, Gaussian.LEAST_LOG_SIGMA);
+      }
+      return logSigma;
+    }
+
+    private Moments someRows(String name) {
+      DataSource data = task.train();
+      Moments moments = new Moments(data.shape().size());
+      Batch batch = Batch.forPass(data, ConditionSchema.none(), 1);
+      float[] x = new float[data.shape().size()];
+      long rows = 0;
+      try (Batches batches = data.shuffled(task.initialWeights(name))) {
+        while (rows < MANY_ROWS && batches.next(batch)) {
+          for (int row = 0; row < batch.rows(); row++, rows++) {
+            batch.x().get(row * x.length, x);
+            moments.add(x, 0);
+          }
+        }
+      }
+      return moments;
     }
 
     /** Rows in an order of the weight's own; again from the first if the data has too few. */
@@ -96,8 +139,8 @@ interface InitialValues {
     }
 
     @Override
-    public float[] zeros(String name, long[] shape) {
-      return of(name, shape, 1);
+    public float[] logSigma(String name, int sigmas, int first, int features) {
+      return of(name, new long[] {sigmas}, 1);
     }
 
     @Override

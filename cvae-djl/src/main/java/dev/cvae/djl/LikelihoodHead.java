@@ -19,21 +19,23 @@ interface LikelihoodHead {
    * Builds the head that a reconstruction loss names.
    *
    * @param name where its weights stand in the model file
-   * @param features how many values a row of data has
+   * @param first where its features begin in a row of data
+   * @param features how many values there are
    */
-  static LikelihoodHead of(String name, ReconstructionLoss loss, int features, Weights weights) {
+  static LikelihoodHead of(
+      String name, ReconstructionLoss loss, int first, int features, Weights weights) {
     if (loss instanceof Bernoulli) {
       return BernoulliLikelihood::new;
     } else if (loss instanceof ContinuousBernoulli) {
       return ContinuousBernoulliLikelihood::new;
     } else if (loss instanceof Gaussian gaussian) {
-      return GaussianLikelihood.head(name, gaussian, features, weights);
+      return GaussianLikelihood.head(name, gaussian, first, features, weights);
     } else if (loss instanceof DiscretisedLogistic) {
       return DiscretisedLogisticLikelihood::of;
     } else if (loss instanceof Categorical categorical) {
       return outputs -> new CategoricalLikelihood(categorical, outputs);
     } else if (loss instanceof Mixed mixed) {
-      return MixedLikelihood.head(name, mixed, weights);
+      return MixedLikelihood.head(name, mixed, first, weights);
     } else if (loss instanceof DjlLoss own) {
       return outputs -> new OwnLikelihood(own, outputs);
     }

@@ -15,14 +15,16 @@ import java.util.function.Function;
  * @param parts their likelihoods, in order
  */
 record MixedLikelihood(List<Integer> widths, List<Likelihood> parts) implements Likelihood {
-  static LikelihoodHead head(String name, Mixed loss, Weights weights) {
+  static LikelihoodHead head(String name, Mixed loss, int first, Weights weights) {
     List<Integer> widths = loss.parts().stream().map(Part::features).toList();
     List<Integer> outputs =
         loss.parts().stream().map(part -> part.loss().outputs(part.features())).toList();
     List<LikelihoodHead> heads = new ArrayList<>();
+    int start = first;
     for (Part part : loss.parts()) {
       String partName = name + ".parts." + heads.size();
-      heads.add(LikelihoodHead.of(partName, part.loss(), part.features(), weights));
+      heads.add(LikelihoodHead.of(partName, part.loss(), start, part.features(), weights));
+      start += part.features();
     }
     return all -> {
       NDList outputsOfParts = Columns.split(all, outputs);

@@ -39,6 +39,7 @@ final class TrainingLoop implements AutoCloseable {
   private final Loss loss;
   private final OptimiserMemory memory;
   private final OptimiserStep optimiser;
+  private final LowerBounds bounds;
   private final Batch batch;
   private final ConditionBuffer condition;
   private final InputBuffer noise;
@@ -61,6 +62,7 @@ final class TrainingLoop implements AutoCloseable {
     model.weights().requireGradients(true);
     memory = new OptimiserMemory(model.weights(), manager, from);
     optimiser = support.optimiserStep(task.settings(), model.weights().trained(), memory);
+    bounds = new LowerBounds(model.weights().bounded(), support, manager);
     batch = new Batch(task.batchRows(), description.shape(), description.conditions());
     condition = new ConditionBuffer(description, task.batchRows());
     noise = new InputBuffer(task.batchRows() * objective.samples(), description.latent());
@@ -147,6 +149,7 @@ final class TrainingLoop implements AutoCloseable {
       double kl = average.sum(elbo.kl()).getFloat();
       checkFinite(place.steps() + 1, logLikelihood, kl);
       optimiser.step(learningRate());
+      bounds.apply();
       place.batchDone(batch, logLikelihood, kl);
     }
   }

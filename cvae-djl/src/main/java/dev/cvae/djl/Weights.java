@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cvae.file.Tensor;
+import dev.cvae.likelihood.Gaussian;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,10 +20,14 @@ final class Weights {
   private final NDManager manager;
   private final InitialValues initial;
   private final List<Weight> weights = new ArrayList<>();
+  private final List<Bounded> bounded = new ArrayList<>();
 
   private final Map<String, NDArray> arrays = new HashMap<>();
 
   private record Weight(String name, NDArray array, boolean trained) {}
+
+  /** A weight that a fit must not take below a number. */
+  record Bounded(NDArray array, float least) {}
 
   Weights(NDManager manager, InitialValues initial) {
     this.manager = manager;
@@ -42,14 +47,16 @@ final class Weights {
     return adopted(name, initial.of(name, shape, fanIn), shape);
   }
 
-  /** A new trained weight that starts at zero. */
-  NDArray addZeros(String name, long... shape) {
-    return adopted(name, initial.zeros(name, shape), shape);
-  }
-
   /** A new trained weight, (count, features), that starts as rows of the training data. */
   NDArray addRows(String name, int count, int features) {
     return adopted(name, initial.rows(name, count, features), count, features);
+  }
+
+  /** A new trained weight, log σ of some features: one for all of them, or one for each. */
+  NDArray addLogSigma(String name, int sigmas, int first, int features) {
+    NDArray array = adopted(name, initial.logSigma(name, sigmas, first, features), sigmas);
+    bounded.add(new Bounded(array, (float) Gaussian.LEAST_LOG_SIGMA));
+    return array;
   }
 
   private NDArray adopted(String name, float[] values, long... shape) {
@@ -72,6 +79,11 @@ final class Weights {
   /** The weights that a fit changes. */
   List<NDArray> trained() {
     return weights.stream().filter(Weight::trained).map(Weight::array).toList();
+  }
+
+  /** Those of them that have a lower bound. */
+  List<Bounded> bounded() {
+    return List.copyOf(bounded);
   }
 
   /** Gives each weight that a fit changes to a consumer, with its name. */

@@ -130,6 +130,11 @@ class FieldEncodersTest {
     }
 
     @Override
+    public float[] logSigma(String name, int sigmas, int first, int features) {
+      return drawn.logSigma(name, sigmas, first, features);
+    }
+
+    @Override
     public float[] rows(String name, int count, int features) {
       return drawn.rows(name, count, features);
     }
@@ -249,7 +254,7 @@ class FieldEncodersTest {
     }
 
     @Override
-    public float[] zeros(String name, long[] shape) {
+    public float[] logSigma(String name, int sigmas, int first, int features) {
       return values.get(name);
     }
 

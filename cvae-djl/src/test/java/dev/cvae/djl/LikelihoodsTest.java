@@ -48,7 +48,7 @@ class LikelihoodsTest {
     }
     try (NDManager manager = Engines.newManager()) {
       Weights weights = new Weights(manager, new SomeValues(Engines.anyTask()));
-      LikelihoodHead head = LikelihoodHead.of("decoder", loss, FEATURES, weights);
+      LikelihoodHead head = LikelihoodHead.of("decoder", loss, 0, FEATURES, weights);
 
       // when
       Likelihood likelihood = head.of(manager.create(outputs));
@@ -84,9 +84,9 @@ class LikelihoodsTest {
     try (NDManager manager = Engines.newManager()) {
       Weights weights = new Weights(manager, new SomeValues(Engines.anyTask()));
       LikelihoodHead shared =
-          LikelihoodHead.of("shared", ReconstructionLoss.gaussian(), 3, weights);
+          LikelihoodHead.of("shared", ReconstructionLoss.gaussian(), 0, 3, weights);
       LikelihoodHead each =
-          LikelihoodHead.of("each", ReconstructionLoss.gaussianPerFeature(), 2, weights);
+          LikelihoodHead.of("each", ReconstructionLoss.gaussianPerFeature(), 0, 2, weights);
       float[] sigma = weights.toTensors().get(0).values();
       float[] sigmas = weights.toTensors().get(1).values();
       assertThat(sigma).hasSize(1);
@@ -115,7 +115,7 @@ class LikelihoodsTest {
         try (NDManager manager = Engines.newManager()) {
           Weights weights = new Weights(manager, new SomeValues(Engines.anyTask()));
           Likelihood likelihood =
-              LikelihoodHead.of("decoder", loss, FEATURES, weights).of(manager.create(outputs));
+              LikelihoodHead.of("decoder", loss, 0, FEATURES, weights).of(manager.create(outputs));
           float[] logs = likelihood.logProbability(manager.create(x)).toFloatArray();
           float[] means = likelihood.mean().toFloatArray();
           for (float value : logs) {

@@ -2,7 +2,7 @@ package dev.cvae.djl;
 
 import dev.cvae.spi.FitTask;
 
-/** A fit's initial weights, but with values other than zero for those that start at zero. */
+/** A fit's initial weights, but with a log σ that is not the data's. */
 record SomeValues(InitialValues.Drawn drawn) implements InitialValues {
   SomeValues(FitTask task) {
     this(new InitialValues.Drawn(task));
@@ -14,8 +14,8 @@ record SomeValues(InitialValues.Drawn drawn) implements InitialValues {
   }
 
   @Override
-  public float[] zeros(String name, long[] shape) {
-    return of(name, shape, 4); // within ±½
+  public float[] logSigma(String name, int sigmas, int first, int features) {
+    return of(name, new long[] {sigmas}, 4); // within ±½
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cvae.Cvae;
 import dev.cvae.GenerationRequest;
 import dev.cvae.GenerativeModel;
 import dev.cvae.LogLikelihood;
@@ -16,9 +17,11 @@ import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.file.Tensor;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.random.RandomStream;
 import dev.cvae.training.Evaluation;
+import dev.cvae.training.Optimiser;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,116 @@ abstract class LikelihoodsContract {
         float[] drawn = draws[row];
         loss.rowRule()
             .ifPresent(rule -> assertThat(rule.objection(drawn, 0)).as("a draw").isEmpty());
+      }
+    }
+  }
+
+  /** Deviations of 5, 0.01 and less than the bound, and a constant. */
+  private static Dataset ofSeveralDeviations() {
+    RandomStream random = RandomStream.of(4);
+    float[][] rows = new float[ROWS][];
+    for (int row = 0; row < ROWS; row++) {
+      float one = random.normal(2L * row);
+      float other = random.normal(2L * row + 1);
+      rows[row] = new float[] {5 * one, 0.01f * other, 1e-4f * one, 0};
+    }
+    return Dataset.of(rows);
+  }
+
+  private static double variance(Dataset data, int column) {
+    double mean = 0;
+    double squares = 0;
+    for (int row = 0; row < ROWS; row++) {
+      mean += data.row(row)[column] / ROWS;
+    }
+    for (int row = 0; row < ROWS; row++) {
+      squares += Math.pow(data.row(row)[column] - mean, 2) / ROWS;
+    }
+    return squares;
+  }
+
+  private static float[] logSigma(GenerativeModel model, String name) {
+    return Examples.weights(model).stream()
+        .filter(tensor -> tensor.name().equals(name + ".log_sigma"))
+        .findFirst()
+        .orElseThrow()
+        .values();
+  }
+
+  @Test
+  void aLearnedSigmaStartsAtTheDeviationOfItsColumns() {
+    // given: a step so small that all stays where it starts
+    Dataset data = ofSeveralDeviations();
+    ReconstructionLoss loss =
+        ReconstructionLoss.mixed(
+            ReconstructionLoss.gaussian().on(2), ReconstructionLoss.gaussianPerFeature().on(2));
+    Cvae once = tiny().reconstructionLoss(loss).learningRate(1e-12).epochs(1).build();
+    try (GenerativeModel model = once.fit(data)) {
+      double both = (variance(data, 0) + variance(data, 1)) / 2;
+      assertThat(logSigma(model, "decoder.parts.0"))
+          .containsExactly(new float[] {(float) (0.5 * Math.log(both))}, within(1e-5f));
+      assertThat(logSigma(model, "decoder.parts.1"))
+          .containsExactly(new float[] {-6, 0}, within(1e-5f));
+    }
+    Cvae each =
+        tiny()
+            .reconstructionLoss(ReconstructionLoss.gaussianPerFeature())
+            .learningRate(1e-12)
+            .epochs(1)
+            .build();
+    try (GenerativeModel model = each.fit(data)) {
+      float first = (float) (0.5 * Math.log(variance(data, 0)));
+      float second = (float) (0.5 * Math.log(variance(data, 1)));
+      assertThat(logSigma(model, "decoder"))
+          .containsExactly(new float[] {first, second, -6, 0}, within(1e-5f));
+    }
+  }
+
+  @Test
+  void noFitTakesALearnedSigmaBelowItsBound() {
+    Dataset data = ofSeveralDeviations();
+    for (Optimiser optimiser : List.of(Optimiser.adam(), Optimiser.rmsProp())) {
+      Cvae cvae =
+          tiny()
+              .reconstructionLoss(ReconstructionLoss.gaussianPerFeature())
+              .optimiser(optimiser)
+              .learningRate(0.1)
+              .epochs(60)
+              .build();
+      try (GenerativeModel model = cvae.fit(data)) {
+        for (float logSigma : logSigma(model, "decoder")) {
+          assertThat(logSigma).isGreaterThanOrEqualTo(-6);
+        }
+        assertThat(Double.isFinite(model.evaluate(data).elbo())).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aFileWithASigmaBelowTheBoundMeansWhatItSays() {
+    // given: as a file may be that was written when there was no bound
+    ReconstructionLoss loss = ReconstructionLoss.gaussian();
+    Dataset data = LossExamples.data(loss, ROWS);
+    try (GenerativeModel model = fitted(loss, 1)) {
+      List<Tensor> tensors =
+          Examples.weights(model).stream()
+              .map(
+                  tensor ->
+                      tensor.name().equals("decoder.log_sigma")
+                          ? new Tensor(tensor.name(), tensor.shape(), new float[] {-7.5f})
+                          : tensor)
+              .toList();
+
+      // when
+      try (GenerativeModel old = load(Examples.withTensors(model, tensors))) {
+        Evaluation first = old.evaluateEach(data, 5).get(0);
+
+        // then
+        float[] noise = new float[LATENT];
+        RandomStream.of(5).split("evaluation").normals(0, noise);
+        double expected = BoundOracle.of(old).logLikelihood(data.row(0), data.condition(0), noise);
+        assertClose(expected, first.logLikelihood(), 5e-5, "log p at log σ = −7.5");
+        assertThat(logSigma(old, "decoder")).containsExactly(-7.5f);
       }
     }
   }
