@@ -2,6 +2,7 @@ package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.cvae.file.Tensor;
 import dev.cvae.likelihood.Gaussian;
@@ -102,10 +103,17 @@ final class Weights {
     return weights.stream().map(weight -> tensor(weight.name(), weight.array())).toList();
   }
 
-  /** Gives every weight the values that {@link #toTensors} read earlier. */
+  /**
+   * Gives every weight the values that {@link #toTensors} read earlier, bit for bit. By index:
+   * without one, PyTorch warns on stderr of what DJL does there.
+   */
   void set(List<Tensor> tensors) {
-    for (int i = 0; i < tensors.size(); i++) {
-      weights.get(i).array().set(tensors.get(i).values());
+    NDIndex everything = new NDIndex("...");
+    try (NDManager scope = manager.newSubManager()) {
+      for (int i = 0; i < tensors.size(); i++) {
+        NDArray array = weights.get(i).array();
+        array.set(everything, scope.create(tensors.get(i).values(), array.getShape()));
+      }
     }
   }
 
