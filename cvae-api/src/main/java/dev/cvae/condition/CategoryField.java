@@ -136,6 +136,10 @@ public final class CategoryField implements Field {
     int code = from.codes()[row];
     CategoryField other = (CategoryField) to.field();
     if (code != Column.MISSING && !names().isEmpty() && !other.names().isEmpty()) {
+      if (!fits(from, row)) {
+        throw new InvalidConditionException(
+            "condition has %s %d, but the data has %s".formatted(name, code, this));
+      }
       code = other.indexOf(names().get(code));
       if (code < 0) {
         throw new InvalidConditionException(

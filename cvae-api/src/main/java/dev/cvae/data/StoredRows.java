@@ -5,8 +5,8 @@ import dev.cvae.condition.Field;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.random.RandomStream;
-import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that stay where they are stored, such as a file larger than memory, and are read in blocks
@@ -42,7 +42,9 @@ public final class StoredRows implements DataSource {
   public interface Reader {
     /**
      * Fills a batch with as many rows as it {@linkplain Batch#rows() says}: their values into
-     * {@link Batch#x()}, from 0 on, and of the conditions those fields that the batch's schema has.
+     * {@link Batch#x()}, from 0 on, and of the conditions those fields that the batch's schema has,
+     * with the codes of the fields that the rows were {@linkplain StoredRows#of given}. What a
+     * model with the same names in another order asks for is found by name.
      *
      * @param first the first row's number, from 0
      * @param batch whose number of rows is set
@@ -199,6 +201,7 @@ public final class StoredRows implements DataSource {
   private final class Pass implements Batches {
     private final long block;
     private final int[] order;
+    private @Nullable Batch own; // where the batches' fields are not this data's
     private int done; // blocks
     private long read; // rows of the block at hand
 
@@ -217,8 +220,7 @@ public final class StoredRows implements DataSource {
       long end = Math.min(size, (order[done] + 1) * block);
       int count = (int) Math.min(batch.capacity(), end - first);
       batch.rows(count);
-      reader.read(start + first, batch);
-      blankForeignFields(batch);
+      read(start + first, batch);
       batch.x().rewind();
       read += count;
       if (first + count == end) {
@@ -228,16 +230,29 @@ public final class StoredRows implements DataSource {
       return true;
     }
 
-    /** The reader may know more fields than this data has: {@link #unlabelled()} data, say. */
-    private void blankForeignFields(Batch batch) {
-      List<Field> fields = batch.conditions().schema().fields();
-      for (int field = 0; field < fields.size(); field++) {
-        if (conditions.indexOf(fields.get(field).name()) < 0) {
-          for (int row = 0; row < batch.rows(); row++) {
-            batch.conditions().column(field).blank(row);
-          }
-        }
+    /** Into the batch itself if it has none but this data's fields, with the same codes. */
+    private void read(long row, Batch batch) {
+      ConditionSchema asked = batch.conditions().schema();
+      if (asked.fields().stream().allMatch(this::isOwn)) {
+        reader.read(row, batch);
+        return;
       }
+      if (own == null) {
+        own = new Batch(batch.capacity(), shape, commonFields(asked));
+      }
+      own.rows(batch.rows());
+      reader.read(row, own);
+      BatchRows.copy(own, 0, batch, 0, batch.rows());
+    }
+
+    private boolean isOwn(Field asked) {
+      int index = conditions.indexOf(asked.name());
+      return index >= 0 && conditions.fields().get(index).names().equals(asked.names());
+    }
+
+    private ConditionSchema commonFields(ConditionSchema asked) {
+      return new ConditionSchema(
+          conditions.fields().stream().filter(f -> asked.indexOf(f.name()) >= 0).toList());
     }
 
     @Override

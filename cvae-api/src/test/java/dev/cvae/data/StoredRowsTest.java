@@ -3,7 +3,11 @@ package dev.cvae.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cvae.condition.CategoryField;
+import dev.cvae.condition.Condition;
 import dev.cvae.condition.ConditionSchema;
+import dev.cvae.condition.MultiLabelField;
+import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.random.RandomStream;
@@ -72,6 +76,70 @@ class StoredRowsTest {
         assertThat(batch.conditions().column(0).isMissing(row)).isTrue();
       }
     }
+  }
+
+  /** Row i has the colour of this code: i mod 3. */
+  private static StoredRows coloured(String... names) {
+    StoredRows.Reader reader =
+        (first, batch) -> {
+          int colour = batch.conditions().schema().indexOf("colour");
+          int tags = batch.conditions().schema().indexOf("tags");
+          for (int i = 0; i < batch.rows(); i++) {
+            batch.x().put(i, first + i);
+            batch.conditions().codes(colour)[i] = (int) (first + i) % 3;
+            if (tags >= 0) {
+              batch.conditions().values(tags)[2 * i] = 1;
+              batch.conditions().values(tags)[2 * i + 1] = 0;
+            }
+          }
+        };
+    ConditionSchema schema =
+        new ConditionSchema(
+            List.of(
+                new CategoryField("colour", List.of(names)),
+                new MultiLabelField("tags", List.of("old", "round"))));
+    return StoredRows.of("colours", Shape.of(1), schema, 300, reader);
+  }
+
+  @Test
+  void valuesAreFoundByNameWhereTheModelHasTheNamesInAnotherOrder() {
+    // given: a model that knows one colour more
+    StoredRows data = coloured("red", "green", "blue");
+    ConditionSchema model =
+        new ConditionSchema(
+            List.of(
+                new MultiLabelField("tags", List.of("round", "old")),
+                new CategoryField("colour", List.of("blue", "white", "green", "red"))));
+
+    for (Batches batches :
+        List.of(
+            data.inOrder(),
+            data.shuffled(RandomStream.of(1)),
+            data.window(40).shuffled(RandomStream.of(1)))) {
+      Batch batch = new Batch(7, data.shape(), model);
+      try (batches) {
+        while (batches.next(batch)) {
+          for (int row = 0; row < batch.rows(); row++) {
+            // then
+            String colour = List.of("red", "green", "blue").get((int) batch.x().get(row) % 3);
+            assertThat(batch.conditions().row(row))
+                .isEqualTo(Condition.of("colour", colour).and("tags", List.of("old")));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aNameThatTheModelLacksOrACodeThatTheDataLacksIsRefused() {
+    ConditionSchema model =
+        new ConditionSchema(List.of(new CategoryField("colour", List.of("green", "red"))));
+    assertThatThrownBy(() -> coloured("red", "green", "blue").requireConditions(model))
+        .isInstanceOf(InvalidConditionException.class)
+        .hasMessage("condition has colour blue, but the model was fitted with colour (green, red)");
+    assertThatThrownBy(() -> coloured("red", "green").requireConditions(model))
+        .isInstanceOf(InvalidConditionException.class)
+        .hasMessage("condition has colour 2, but the data has colour (red, green)");
   }
 
   @Test
