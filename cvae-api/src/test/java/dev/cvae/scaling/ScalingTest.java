@@ -277,6 +277,83 @@ class ScalingTest {
   }
 
   @Test
+  void eachPartOfAMixedScalingIsThatOfItsColumnsAlone() {
+    // given: the columns of each part, as data of their own
+    Dataset firstTwo = columns(0, 2);
+    Dataset third = columns(2, 3);
+    Scaling mixed =
+        Scaling.mixed(
+            Scaling.standardised().on(2), Scaling.normalQuantiles().on(1), Scaling.none().on(1));
+
+    // when
+    MixedScaling fitted = (MixedScaling) mixed.fit(data);
+
+    // then
+    assertThat(fitted.parts())
+        .containsExactly(
+            new MixedScaling.Part(Scaling.standardised().fit(firstTwo), 2),
+            new MixedScaling.Part(Scaling.normalQuantiles().fit(third), 1),
+            new MixedScaling.Part(FittedScaling.none(), 1));
+    double[][] scaled = scaled(fitted);
+    assertThat(scaled[1]).containsExactly(scaled(Scaling.standardised().fit(data))[1]);
+    assertThat(scaled[2]).containsExactly(scaled(Scaling.normalQuantiles().fit(data))[2]);
+    assertThat(scaled[3]).containsExactly(column(data, 3));
+    float[] row = data.row(5);
+    fitted.scale(row);
+    fitted.undo(row);
+    assertThat(row).containsExactly(data.row(5), within(1e-3f));
+  }
+
+  @Test
+  void aMixedScalingOfNothingIsNone() {
+    assertThat(Scaling.mixed(Scaling.none().on(3), Scaling.none().on(1)).fit(data))
+        .isSameAs(FittedScaling.none());
+  }
+
+  @Test
+  void theJacobianIsTheSlopeOfTheScaling() {
+    AffineScaling affine = new AffineScaling(new double[] {4000, 0}, new double[] {1000, 0.125});
+    FittedScaling mixed =
+        new MixedScaling(
+            List.of(
+                new MixedScaling.Part(FittedScaling.none(), 1), new MixedScaling.Part(affine, 2)));
+
+    // the slope of each feature, by a difference
+    double logSlopes = 0;
+    float[] low = {1, 4000, 0};
+    float[] high = {2, 5000, 0.25f};
+    double[] steps = {1, 1000, 0.25};
+    mixed.scale(low);
+    mixed.scale(high);
+    for (int i = 0; i < 3; i++) {
+      logSlopes += Math.log((high[i] - low[i]) / steps[i]);
+    }
+
+    assertThat(mixed.logJacobian()).isCloseTo(logSlopes, within(1e-12));
+    assertThat(affine.logJacobian()).isCloseTo(logSlopes, within(1e-12));
+    assertThat(FittedScaling.none().logJacobian()).isZero();
+    assertThatThrownBy(() -> Scaling.minMax().on(0))
+        .hasMessage("features of a part of the scaling must be positive, was 0");
+    assertThatThrownBy(() -> Scaling.uniformQuantiles().fit(data).logJacobian())
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "scaling must have the same slope at each value to have a log-Jacobian, was quantiles of 4 features");
+  }
+
+  @Test
+  void partsThatAreNotAsManyFeaturesAsARowHasAreRefused() {
+    Scaling three = Scaling.mixed(Scaling.none().on(2), Scaling.minMax().on(1));
+    assertThatThrownBy(() -> three.fit(data))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "parts of a mixed scaling must add up to the features of a row, 4, was 3: [none on 2, min-max on 1]");
+    assertThatThrownBy(Scaling::mixed)
+        .hasMessage("parts of a mixed scaling must be at least one, was []");
+    assertThatThrownBy(() -> new MixedScaling.Part(Scaling.minMax().fit(data), 3))
+        .hasMessage("part of the scaling must be of 3 features, was affine of 4 features");
+  }
+
+  @Test
   void numbersThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> new AffineScaling(new double[1], new double[2]))
         .isInstanceOf(InvalidSettingException.class)
