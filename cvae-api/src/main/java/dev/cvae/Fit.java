@@ -280,7 +280,8 @@ final class Fit {
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
-          if (rows.merge(batch.conditions().row(row), 1L, Long::sum) >= fewest) {
+          if (batch.weights()[row] > 0
+              && rows.merge(batch.conditions().row(row), 1L, Long::sum) >= fewest) {
             return;
           }
         }

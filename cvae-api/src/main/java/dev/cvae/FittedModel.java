@@ -189,7 +189,7 @@ final class FittedModel implements GenerativeModel {
     encodeAll(
         data,
         (batch, mean, logVariance) ->
-            posterior.add(batch.conditions(), batch.rows(), mean, logVariance));
+            posterior.add(batch.conditions(), batch.weights(), batch.rows(), mean, logVariance));
     return posterior.fit();
   }
 

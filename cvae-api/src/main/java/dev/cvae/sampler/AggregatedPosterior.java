@@ -27,12 +27,16 @@ public final class AggregatedPosterior {
   private final Sampler.MixtureSampler settings;
   private final double share; // of the rows, that are kept
   private final RandomStream random;
-  private final Map<Condition, List<float[]>> rows = new LinkedHashMap<>();
+  private final Interruption interruption = Interruption.ofThisThread();
+  private final Map<Condition, List<Row>> rows = new LinkedHashMap<>();
   private final double[] meanSum;
   private final double[] meanSquareSum;
   private final double[] varianceSum;
+  private double weightSum;
   private long seen;
   private long kept;
+
+  private record Row(float[] z, double weight) {}
 
   /**
    * Nothing yet.
@@ -56,19 +60,25 @@ public final class AggregatedPosterior {
   }
 
   /**
-   * Adds the posteriors of the next rows.
+   * Adds the posteriors of the next rows; those of weight 0 are left out.
    *
    * @param conditions of these rows
+   * @param weights how much each counts
    * @param count how many
    * @param mean μ, (count, latent)
    * @param logVariance log σ², (count, latent)
+   * @throws dev.cvae.error.TrainingInterruptedException if the thread that began this is
+   *     interrupted; its flag stays set
    */
-  public void add(ConditionColumns conditions, int count, float[] mean, float[] logVariance) {
+  public void add(
+      ConditionColumns conditions, float[] weights, int count, float[] mean, float[] logVariance) {
+    interruption.check();
     RandomStream chosen = random.split("rows");
     for (int row = 0; row < count; row++, seen++) {
-      if (chosen.uniform(seen) < share) {
-        float[] z = draw(row * latent, mean, logVariance);
-        rows.computeIfAbsent(conditions.row(row), condition -> new ArrayList<>()).add(z);
+      if (weights[row] > 0 && chosen.uniform(seen) < share) {
+        float[] z = draw(row * latent, weights[row], mean, logVariance);
+        rows.computeIfAbsent(conditions.row(row), condition -> new ArrayList<>())
+            .add(new Row(z, weights[row]));
         kept++;
       }
     }
@@ -80,9 +90,11 @@ public final class AggregatedPosterior {
    *
    * @return the sampler
    * @throws InvalidDataException if no condition has as many rows
+   * @throws dev.cvae.error.TrainingInterruptedException if the thread that began this is
+   *     interrupted; its flag stays set
    */
   public FittedSampler fit() {
-    List<Map.Entry<Condition, List<float[]>>> groups =
+    List<Map.Entry<Condition, List<Row>>> groups =
         rows.entrySet().stream().filter(g -> g.getValue().size() >= FEWEST_ROWS).toList();
     if (groups.isEmpty()) {
       throw new InvalidDataException(
@@ -99,9 +111,9 @@ public final class AggregatedPosterior {
     return new FittedSampler(settings.name(), latent, active, conditions, mixtures);
   }
 
-  private GaussianMixture fit(float[][] z, int group) {
+  private GaussianMixture fit(WeightedRows z, int group) {
     RandomStream stream = random.split("mixture").split(group);
-    return GaussianMixture.select(z, settings.maxComponents(), stream);
+    return GaussianMixture.select(z, settings.maxComponents(), stream, interruption);
   }
 
   long kept() {
@@ -109,16 +121,17 @@ public final class AggregatedPosterior {
   }
 
   /** z = μ + σ ⊙ ε of one row, whose moments are noted. */
-  private float[] draw(int start, float[] mean, float[] logVariance) {
+  private float[] draw(int start, float weight, float[] mean, float[] logVariance) {
+    weightSum += weight;
     RandomStream noise = random.split("noise");
     float[] z = new float[latent];
     for (int i = 0; i < latent; i++) {
       double m = mean[start + i];
       double sigma = StrictMath.exp(0.5 * logVariance[start + i]);
       z[i] = (float) (m + sigma * noise.normal(seen * latent + i));
-      meanSum[i] += m;
-      meanSquareSum[i] += m * m;
-      varianceSum[i] += sigma * sigma;
+      meanSum[i] += weight * m;
+      meanSquareSum[i] += weight * (m * m);
+      varianceSum[i] += weight * (sigma * sigma);
     }
     return z;
   }
@@ -132,21 +145,21 @@ public final class AggregatedPosterior {
     return IntStream.range(0, latent)
         .filter(
             i -> {
-              double mean = meanSum[i] / kept;
-              double meanVariance = meanSquareSum[i] / kept - mean * mean;
-              double variance = varianceSum[i] / kept;
+              double mean = meanSum[i] / weightSum;
+              double meanVariance = meanSquareSum[i] / weightSum - mean * mean;
+              double variance = varianceSum[i] / weightSum;
               return 0.5 * StrictMath.log1p(meanVariance / variance) > INFORMATIVE;
             })
         .toArray();
   }
 
-  private static float[][] columns(List<float[]> rows, int[] columns) {
+  private static WeightedRows columns(List<Row> rows, int[] columns) {
     float[][] chosen = new float[rows.size()][columns.length];
     for (int row = 0; row < chosen.length; row++) {
       for (int i = 0; i < columns.length; i++) {
-        chosen[row][i] = rows.get(row)[columns[i]];
+        chosen[row][i] = rows.get(row).z()[columns[i]];
       }
     }
-    return chosen;
+    return new WeightedRows(chosen, rows.stream().mapToDouble(Row::weight).toArray());
   }
 }

@@ -72,7 +72,7 @@ public final class GaussianMixture {
       throw InvalidSettingException.of(
           "components", "must lie in [1, " + z.length + "], the number of rows", components);
     }
-    return MixtureFit.of(z, components, random).run();
+    return MixtureFit.of(WeightedRows.of(z), components, random).run(Interruption.ofThisThread());
   }
 
   /**
@@ -90,20 +90,24 @@ public final class GaussianMixture {
     if (maxComponents < 1) {
       throw InvalidSettingException.of("maxComponents", "must be positive", maxComponents);
     }
-    int held = z.length / 10;
-    int[] order = random.split("held out").permutation(z.length);
-    float[][] shuffled = Arrays.stream(order).mapToObj(row -> z[row]).toArray(float[][]::new);
-    float[][] heldOut = Arrays.copyOfRange(shuffled, 0, held);
-    float[][] others = Arrays.copyOfRange(shuffled, held, z.length);
-    GaussianMixture best = fit(others, 1, random);
+    return select(WeightedRows.of(z), maxComponents, random, Interruption.ofThisThread());
+  }
+
+  static GaussianMixture select(
+      WeightedRows rows, int maxComponents, RandomStream random, Interruption interruption) {
+    int held = rows.size() / 10;
+    WeightedRows shuffled = rows.inOrder(random.split("held out").permutation(rows.size()));
+    WeightedRows heldOut = shuffled.part(0, held);
+    WeightedRows others = shuffled.part(held, rows.size());
+    GaussianMixture best = MixtureFit.of(others, 1, random).run(interruption);
     for (int k = 2; k <= Math.min(maxComponents, held); k *= 2) {
-      GaussianMixture next = fit(others, k, random);
-      if (next.meanLogDensity(heldOut) <= best.meanLogDensity(heldOut)) {
+      GaussianMixture next = MixtureFit.of(others, k, random).run(interruption);
+      if (heldOut.meanLogDensity(next) <= heldOut.meanLogDensity(best)) {
         break;
       }
       best = next;
     }
-    return MixtureFit.from(best, z).run();
+    return MixtureFit.from(best, rows).run(interruption);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.cvae.condition.ConditionColumns;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.error.TrainingInterruptedException;
 import dev.cvae.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,12 @@ class FittedSamplerTest {
         new AggregatedPosterior(ConditionSchema.none(), 1, 100, Sampler.gaussianMixture());
     float[] mean = new float[100];
     RANDOM.normals(0, mean);
-    posterior.add(new ConditionColumns(ConditionSchema.none(), 100), 100, mean, filled(100, -4));
+    posterior.add(
+        new ConditionColumns(ConditionSchema.none(), 100),
+        filled(100, 1),
+        100,
+        mean,
+        filled(100, -4));
 
     FittedSampler sampler = posterior.fit();
     assertThat(sampler.mixture(Condition.none())).isPresent();
@@ -93,8 +99,61 @@ class FittedSamplerTest {
     float[] mean = new float[10_000];
     RANDOM.normals(0, mean);
     posterior.add(
-        new ConditionColumns(ConditionSchema.none(), 10_000), 10_000, mean, filled(10_000, -4));
+        new ConditionColumns(ConditionSchema.none(), 10_000),
+        filled(10_000, 1),
+        10_000,
+        mean,
+        filled(10_000, -4));
     assertThat(posterior.kept()).isBetween(60L, 140L); // four standard deviations
+  }
+
+  @Test
+  void rowsOfWeightZeroAreAsIfTheyWereNotThere() {
+    // given: half of the rows far away, with weight 0
+    AggregatedPosterior posterior =
+        new AggregatedPosterior(ConditionSchema.none(), 1, 2000, Sampler.gaussianMixture());
+    float[] mean = new float[2000];
+    RANDOM.normals(0, mean);
+    float[] weights = new float[2000];
+    for (int row = 0; row < 2000; row++) {
+      weights[row] = row % 2 == 0 ? 2 : 0;
+      mean[row] += row % 2 == 0 ? 0 : 1000;
+    }
+
+    // when
+    ConditionColumns none = new ConditionColumns(ConditionSchema.none(), 2000);
+    posterior.add(none, weights, 2000, mean, filled(2000, -4));
+
+    // then: 1,000 rows of N(0, 1), whose mean has a standard error of 1/30
+    GaussianMixture mixture = posterior.fit().mixture(Condition.none()).orElseThrow();
+    double average = 0;
+    for (int k = 0; k < mixture.components(); k++) {
+      average += mixture.weights()[k] * mixture.means()[k][0];
+    }
+    assertThat(posterior.kept()).isEqualTo(1000);
+    assertThat(average).isCloseTo(0, within(0.15));
+  }
+
+  @Test
+  void theThreadThatAskedForItCanBeInterruptedWhicheverThreadsFit() {
+    AggregatedPosterior posterior =
+        new AggregatedPosterior(SCHEMA, 1, 400, Sampler.gaussianMixture());
+    float[] mean = new float[400];
+    RANDOM.normals(0, mean);
+    ConditionColumns columns = new ConditionColumns(SCHEMA, 400);
+    for (int row = 0; row < 400; row++) {
+      columns.codes(0)[row] = row % 4;
+    }
+    posterior.add(columns, filled(400, 1), 400, mean, filled(400, -4));
+
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(posterior::fit).isInstanceOf(TrainingInterruptedException.class);
+      assertThatThrownBy(() -> posterior.add(columns, mean, 400, mean, mean))
+          .isInstanceOf(TrainingInterruptedException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test
@@ -156,7 +215,7 @@ class FittedSamplerTest {
         logVariance[i * LATENT + 1] = (float) Math.log(0.25);
         logVariance[i * LATENT + 3] = -3;
       }
-      posterior.add(columns, count, mean, logVariance);
+      posterior.add(columns, filled(count, 1), count, mean, logVariance);
     }
     return posterior.fit();
   }

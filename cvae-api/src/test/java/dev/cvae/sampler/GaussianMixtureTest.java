@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.error.TrainingInterruptedException;
 import dev.cvae.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GaussianMixtureTest {
@@ -108,7 +112,8 @@ class GaussianMixtureTest {
   @Test
   void oneComponentHasTheMeanAndTheCovarianceOfTheRows() {
     float[][] z = {{0, 1}, {2, 0}, {4, 5}, {-2, 2}};
-    GaussianMixture fitted = MixtureFit.of(z, 1, RANDOM, 0).run();
+    GaussianMixture fitted =
+        MixtureFit.of(WeightedRows.of(z), 1, RANDOM, 0).run(Interruption.ofThisThread());
 
     // by hand: mean (1, 2), Σ = ((20, 8), (8, 14)) / 4, L = ((√5, 0), (2/√5, √(3.5 − 0.8)))
     assertThat(fitted.means()[0]).containsExactly(new float[] {1, 2}, within(1e-6f));
@@ -118,9 +123,50 @@ class GaussianMixtureTest {
   }
 
   @Test
+  void aRowOfWeightThreeCountsAsThreeSuchRows() {
+    // given: rows of weights 1, 2 and 3 in turn, and the same rows as often
+    float[][] z = draws(PLANE, 600);
+    double[] weights = new double[z.length];
+    List<float[]> repeated = new ArrayList<>();
+    for (int row = 0; row < z.length; row++) {
+      weights[row] = 1 + row % 3;
+      repeated.addAll(Collections.nCopies(1 + row % 3, z[row]));
+    }
+
+    // when: expectation-maximisation from the same start
+    WeightedRows weighted = new WeightedRows(z, weights);
+    WeightedRows again = WeightedRows.of(repeated.toArray(float[][]::new));
+    GaussianMixture some = MixtureFit.from(PLANE, weighted).run(Interruption.ofThisThread());
+    GaussianMixture others = MixtureFit.from(PLANE, again).run(Interruption.ofThisThread());
+
+    // then
+    assertThat(weighted.total()).isEqualTo(again.size());
+    assertThat(weighted.meanLogDensity(PLANE))
+        .isCloseTo(PLANE.meanLogDensity(again.z()), within(1e-12));
+    assertThat(some.weights()).containsExactly(others.weights(), within(1e-6f));
+    for (int k = 0; k < some.components(); k++) {
+      assertThat(some.means()[k]).containsExactly(others.means()[k], within(1e-5f));
+      assertThat(some.factors()[k]).containsExactly(others.factors()[k], within(1e-5f));
+    }
+  }
+
+  @Test
+  void anInterruptedThreadFitsNoMixtureAndKeepsItsFlag() {
+    float[][] z = draws(PLANE, 100);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> GaussianMixture.select(z, 4, RANDOM))
+          .isInstanceOf(TrainingInterruptedException.class)
+          .hasMessage("the fit of a sampler was interrupted");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void eachIterationRaisesTheLikelihood() {
     float[][] z = draws(PLANE, 2_000);
-    MixtureFit fit = MixtureFit.of(z, 5, RANDOM, 0);
+    MixtureFit fit = MixtureFit.of(WeightedRows.of(z), 5, RANDOM, 0);
     double before = fit.expect();
     for (int i = 0; i < 60; i++) {
       fit.maximise();
@@ -133,7 +179,7 @@ class GaussianMixtureTest {
   @Test
   void theFitsOwnDensityIsThatOfTheMixtureItGives() {
     float[][] z = draws(PLANE, 500);
-    MixtureFit fit = MixtureFit.of(z, 3, RANDOM);
+    MixtureFit fit = MixtureFit.of(WeightedRows.of(z), 3, RANDOM);
     assertThat(fit.expect()).isCloseTo(fit.mixture().meanLogDensity(z), within(1e-5)); // float32
   }
 
