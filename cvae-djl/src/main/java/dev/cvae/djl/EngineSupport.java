@@ -3,10 +3,10 @@ package dev.cvae.djl;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cvae.training.Adam;
 import dev.cvae.training.AdamW;
 import dev.cvae.training.TrainingSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,14 +40,19 @@ interface EngineSupport {
   NDArray writable(NDArray weight, NDManager manager);
 
   /**
-   * The optimiser's step.
+   * What a fit does with each batch.
    *
-   * @param settings the rule, and how gradients are clipped before
-   * @param weights the weights that have gradients
+   * @param settings the objective, the optimiser's rule, and how gradients are clipped between
    * @param memory what the optimiser remembers
    */
-  OptimiserStep optimiserStep(
-      TrainingSettings settings, List<NDArray> weights, OptimiserMemory memory);
+  Descent descent(TrainingSettings settings, Model model, OptimiserMemory memory);
+
+  /** By recorded gradients, which any model has. */
+  private static Descent recorded(
+      TrainingSettings settings, Model model, OptimiserStep step, NDManager manager) {
+    Loss loss = Loss.of(settings.objective());
+    return new Descent(new RecordedGradient(model, loss, manager), step);
+  }
 
   /** A step of plain array operations, clipped if the settings say so. */
   private static OptimiserStep plainStep(
@@ -86,19 +91,32 @@ interface EngineSupport {
       return view;
     }
 
-    /** Adam by PyTorch's fused kernel. */
+    /**
+     * Adam by PyTorch's fused kernel; with it, where the model allows, gradients by a compiled
+     * program.
+     */
     @Override
-    public OptimiserStep optimiserStep(
-        TrainingSettings settings, List<NDArray> weights, OptimiserMemory memory) {
+    public Descent descent(TrainingSettings settings, Model model, OptimiserMemory memory) {
+      List<NDArray> weights = model.weights().trained();
       OptionalDouble norm = settings.clipGradientNorm();
-      if (settings.optimiser() instanceof Adam adam) {
-        return new FusedAdamStep(OptimiserStep.withoutDecay(adam), norm, weights, memory);
-      } else if (settings.optimiser() instanceof AdamW adam) {
-        return new FusedAdamStep(adam, norm, weights, memory);
+      Optional<AdamW> adam = OptimiserStep.adam(settings.optimiser());
+      if (adam.isEmpty()) {
+        model.weights().requireGradients(true);
+        List<NDArray> views =
+            weights.stream().map(weight -> writable(weight, memory.manager())).toList();
+        OptimiserStep step = plainStep(settings, weights, views, memory);
+        return recorded(settings, model, step, memory.manager());
       }
-      List<NDArray> views =
-          weights.stream().map(weight -> writable(weight, memory.manager())).toList();
-      return plainStep(settings, weights, views, memory);
+      Optional<CompiledGradient> compiled =
+          CompiledGradient.of(settings.objective(), model, memory.manager());
+      if (compiled.isPresent()) {
+        List<NDArray> gradients = compiled.get().gradients();
+        return new Descent(
+            compiled.get(), new FusedAdamStep(adam.get(), norm, weights, gradients, false, memory));
+      }
+      model.weights().requireGradients(true);
+      OptimiserStep step = FusedAdamStep.ofRecorded(adam.get(), norm, weights, memory);
+      return recorded(settings, model, step, memory.manager());
     }
   }
 
@@ -127,9 +145,11 @@ interface EngineSupport {
     }
 
     @Override
-    public OptimiserStep optimiserStep(
-        TrainingSettings settings, List<NDArray> weights, OptimiserMemory memory) {
-      return plainStep(settings, weights, weights, memory);
+    public Descent descent(TrainingSettings settings, Model model, OptimiserMemory memory) {
+      model.weights().requireGradients(true);
+      List<NDArray> weights = model.weights().trained();
+      OptimiserStep step = plainStep(settings, weights, weights, memory);
+      return recorded(settings, model, step, memory.manager());
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.training.GradientCollector;
@@ -17,24 +16,37 @@ import java.util.OptionalDouble;
 final class FusedAdamStep implements OptimiserStep {
   private final AdamW adam;
   private final double clipNorm; // 0: not clipped
+  private final boolean clears;
   private final PtSymbolBlock program;
-  private final IValue[] state; // weights, means, squares, steps; kept for the fit
+  private final IValue[] state; // weights, gradients, means, squares, steps; kept for the fit
   private long steps;
 
+  /**
+   * A step that reads gradients from arrays of their own.
+   *
+   * @param clipNorm the most that the norm of all gradients may be
+   * @param clears whether the gradients are to be zeros afterwards
+   */
   FusedAdamStep(
-      AdamW adam, OptionalDouble clipNorm, List<NDArray> weights, OptimiserMemory memory) {
+      AdamW adam,
+      OptionalDouble clipNorm,
+      List<NDArray> weights,
+      List<NDArray> gradients,
+      boolean clears,
+      OptimiserMemory memory) {
     NDManager manager = memory.manager();
     this.adam = adam;
     this.clipNorm = clipNorm.orElse(0);
+    this.clears = clears;
     this.steps = memory.steps();
-    weights.forEach(weight -> startGradient(weight, manager));
     this.program = TorchScript.load("adam.torchscript", manager);
     this.state =
         new IValue[] {
-          list(weights),
-          list(memory.of("mean")),
-          list(memory.of("square")),
-          list(weights.stream().map(weight -> manager.create((float) steps)).toList())
+          Tensors.list(weights),
+          Tensors.list(gradients),
+          Tensors.list(memory.of("mean")),
+          Tensors.list(memory.of("square")),
+          Tensors.list(weights.stream().map(weight -> manager.create((float) steps)).toList())
         };
   }
 
@@ -47,11 +59,12 @@ final class FusedAdamStep implements OptimiserStep {
         IValue epsilon = IValue.from(adam.epsilon());
         IValue decay = IValue.from(adam.weightDecay());
         IValue clip = IValue.from(clipNorm);
-        IValue flush = IValue.from(steps % FLUSH_EVERY == 0 ? FLUSH : 0.0)) {
+        IValue flush = IValue.from(steps % FLUSH_EVERY == 0 ? FLUSH : 0.0);
+        IValue clear = IValue.from(clears)) {
       program
           .forward(
-              state[0], state[1], state[2], state[3], rate, beta1, beta2, epsilon, decay, clip,
-              flush)
+              state[0], state[1], state[2], state[3], state[4], rate, beta1, beta2, epsilon, decay,
+              clip, flush, clear)
           .close();
     }
   }
@@ -62,6 +75,25 @@ final class FusedAdamStep implements OptimiserStep {
       value.close();
     }
     program.close();
+  }
+
+  /**
+   * A step that reads the gradients that the engine has recorded.
+   *
+   * @param clipNorm the most that the norm of all gradients may be
+   */
+  static FusedAdamStep ofRecorded(
+      AdamW adam, OptionalDouble clipNorm, List<NDArray> weights, OptimiserMemory memory) {
+    weights.forEach(weight -> startGradient(weight, memory.manager()));
+    return new FusedAdamStep(
+        adam, clipNorm, weights, recorded(weights, memory.manager()), true, memory);
+  }
+
+  /** The memory of the weights' gradients, which every backward pass adds to. */
+  private static List<NDArray> recorded(List<NDArray> weights, NDManager manager) {
+    List<NDArray> gradients = weights.stream().map(NDArray::getGradient).toList();
+    gradients.forEach(gradient -> gradient.attach(manager));
+    return gradients;
   }
 
   /** Zeros, which a weight that no loss reaches keeps; without them, PyTorch has nothing for it. */
@@ -75,9 +107,5 @@ final class FusedAdamStep implements OptimiserStep {
       gradient.attach(scratch);
       gradient.muli(0f);
     }
-  }
-
-  private static IValue list(List<NDArray> arrays) {
-    return IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
   }
 }

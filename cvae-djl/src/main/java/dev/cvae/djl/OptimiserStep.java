@@ -8,6 +8,7 @@ import dev.cvae.training.Optimiser;
 import dev.cvae.training.RmsProp;
 import dev.cvae.training.Sgd;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes weights by their gradients, in place, and clears the gradients. */
 interface OptimiserStep extends AutoCloseable {
@@ -36,19 +37,21 @@ interface OptimiserStep extends AutoCloseable {
    */
   static OptimiserStep of(
       Optimiser optimiser, List<NDArray> weights, List<NDArray> writable, OptimiserMemory memory) {
-    if (optimiser instanceof Adam adam) {
-      return new AdamStep(withoutDecay(adam), weights, writable, memory);
-    } else if (optimiser instanceof AdamW adam) {
-      return new AdamStep(adam, weights, writable, memory);
+    Optional<AdamW> adam = adam(optimiser);
+    if (adam.isPresent()) {
+      return new AdamStep(adam.get(), weights, writable, memory);
     } else if (optimiser instanceof RmsProp rmsProp) {
       return new RmsPropStep(rmsProp, weights, writable, memory);
     }
     return new SgdStep((Sgd) optimiser, weights, writable, memory);
   }
 
-  /** Adam is AdamW without its decay. */
-  static AdamW withoutDecay(Adam adam) {
-    return new AdamW(adam.beta1(), adam.beta2(), adam.epsilon(), 0);
+  /** AdamW, or Adam, which is AdamW without its decay. */
+  static Optional<AdamW> adam(Optimiser optimiser) {
+    if (optimiser instanceof Adam adam) {
+      return Optional.of(new AdamW(adam.beta1(), adam.beta2(), adam.epsilon(), 0));
+    }
+    return optimiser instanceof AdamW adam ? Optional.of(adam) : Optional.empty();
   }
 
   /** Lets an array be released with the step. */

@@ -40,10 +40,20 @@ final class TorchScript {
       if (text == null) {
         throw new IllegalStateException(resource + " is missing from cvae-djl's jar");
       }
-      InputStream archive = new ByteArrayInputStream(archive(text.readAllBytes()));
-      return JniUtils.loadModule((PtNDManager) manager, archive, false, false);
+      return compile(new String(text.readAllBytes(), StandardCharsets.UTF_8), manager);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + resource + " in cvae-djl's jar", e);
+    }
+  }
+
+  /** Compiles a program, to be closed with the manager. */
+  static PtSymbolBlock compile(String text, NDManager manager) {
+    try {
+      InputStream archive =
+          new ByteArrayInputStream(archive(text.getBytes(StandardCharsets.UTF_8)));
+      return JniUtils.loadModule((PtNDManager) manager, archive, false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make an archive in memory", e);
     }
   }
 

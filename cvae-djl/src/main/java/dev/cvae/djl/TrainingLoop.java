@@ -2,7 +2,6 @@ package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.error.TrainingDivergedException;
@@ -22,9 +21,7 @@ import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingHistory.End;
 import dev.cvae.training.TrainingSettings;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One fit: for each epoch, for each batch in the epoch's order, the gradient of −ELBO and a step of
@@ -36,9 +33,8 @@ final class TrainingLoop implements AutoCloseable {
   private final Networks networks; // the same weights, for validation and checkpoints
   private final EngineSupport support;
   private final NDManager manager;
-  private final Loss loss;
   private final OptimiserMemory memory;
-  private final OptimiserStep optimiser;
+  private final Descent descent;
   private final LowerBounds bounds;
   private final Batch batch;
   private final ConditionBuffer condition;
@@ -59,14 +55,12 @@ final class TrainingLoop implements AutoCloseable {
     ModelDescription description = task.description();
     Objective objective = task.settings().objective();
     Optional<TrainingState> from = task.start().checkpoint().map(Checkpoint::state);
-    model.weights().requireGradients(true);
     memory = new OptimiserMemory(model.weights(), manager, from);
-    optimiser = support.optimiserStep(task.settings(), model.weights().trained(), memory);
+    descent = support.descent(task.settings(), model, memory);
     bounds = new LowerBounds(model.weights().bounded(), support, manager);
     batch = new Batch(task.batchRows(), description.shape(), description.conditions());
     condition = new ConditionBuffer(description, task.batchRows());
     noise = new InputBuffer(task.batchRows() * objective.samples(), description.latent());
-    loss = Loss.of(objective);
     place = new Place(task);
     Duration before = from.map(TrainingState::elapsed).orElse(Duration.ZERO);
     watch = new Stopwatch(task.steps() - place.steps(), task.settings().timeLimit(), before);
@@ -133,32 +127,12 @@ final class TrainingLoop implements AutoCloseable {
 
   /** One batch: forward, backward, step. */
   private void step() {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray x = InputBuffer.array(scope, batch.bytes(), task.description().features());
-      NDArray epsilon = noise.array(scope);
-      Average average = average(scope);
-      condition.fill(batch.conditions(), batch.rows());
-      Elbo elbo;
-      try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-        @Nullable NDArray c = model.condition().of(condition, scope, true);
-        Loss.Value value = loss.of(model, x, c, epsilon, place.epochsPassed(), average);
-        gradients.backward(value.loss());
-        elbo = value.elbo();
-      }
-      double logLikelihood = average.sum(elbo.logLikelihood()).getFloat();
-      double kl = average.sum(elbo.kl()).getFloat();
-      checkFinite(place.steps() + 1, logLikelihood, kl);
-      optimiser.step(learningRate());
-      bounds.apply();
-      place.batchDone(batch, logLikelihood, kl);
-    }
-  }
-
-  /** Of the batch, whose rows may count for more or less. */
-  private Average average(NDManager scope) {
-    return batch.isWeighted()
-        ? new Average(scope.create(Arrays.copyOf(batch.weights(), batch.rows())))
-        : Average.PLAIN;
+    condition.fill(batch.conditions(), batch.rows());
+    BatchGradient.Sums elbo = descent.gradient().of(batch, condition, noise, place.epochsPassed());
+    checkFinite(place.steps() + 1, elbo.logLikelihood(), elbo.kl());
+    descent.step().step(learningRate());
+    bounds.apply();
+    place.batchDone(batch, elbo.logLikelihood(), elbo.kl());
   }
 
   private double learningRate() {
@@ -198,7 +172,7 @@ final class TrainingLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    optimiser.close();
+    descent.close();
   }
 
   private void checkFinite(long step, double logLikelihood, double kl) {

@@ -86,7 +86,9 @@ class ArchitectureTest {
         .isSubsetOf(
             "dev.cvae.djl.EngineStart",
             "dev.cvae.djl.EngineSupport",
+            "dev.cvae.djl.CompiledGradient",
             "dev.cvae.djl.FusedAdamStep",
+            "dev.cvae.djl.Tensors",
             "dev.cvae.djl.TorchScript")
         .contains("dev.cvae.djl.EngineStart", "dev.cvae.djl.EngineSupport");
   }
@@ -97,10 +99,11 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("dev.cvae..")
         .and()
-        .haveNameNotMatching(".*\\.(EngineSupport.*|FusedAdamStep|TorchScript)")
+        .haveNameNotMatching(
+            ".*\\.(EngineSupport.*|CompiledGradient|FusedAdamStep|Tensors|TorchScript)")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching(".*\\.(FusedAdamStep|TorchScript)")
+        .haveNameMatching(".*\\.(CompiledGradient|FusedAdamStep|Tensors|TorchScript)")
         .check(HOUSE);
   }
 

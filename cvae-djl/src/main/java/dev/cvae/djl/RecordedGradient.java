@@ -1,0 +1,46 @@
+package dev.cvae.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.cvae.data.Batch;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** By the engine's automatic differentiation: any loss, any network, any engine. */
+final class RecordedGradient implements BatchGradient {
+  private final Model model;
+  private final Loss loss;
+  private final NDManager manager;
+
+  RecordedGradient(Model model, Loss loss, NDManager manager) {
+    this.model = model;
+    this.loss = loss;
+    this.manager = manager;
+  }
+
+  @Override
+  public Sums of(Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = InputBuffer.array(scope, batch.bytes(), model.description().features());
+      NDArray epsilon = noise.array(scope);
+      Average average = average(batch, scope);
+      Elbo elbo;
+      try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
+        @Nullable NDArray c = model.condition().of(condition, scope, true);
+        Loss.Value value = loss.of(model, x, c, epsilon, epochs, average);
+        gradients.backward(value.loss());
+        elbo = value.elbo();
+      }
+      return new Sums(
+          average.sum(elbo.logLikelihood()).getFloat(), average.sum(elbo.kl()).getFloat());
+    }
+  }
+
+  /** Of the batch, whose rows may count for more or less. */
+  private static Average average(Batch batch, NDManager scope) {
+    return batch.isWeighted()
+        ? new Average(scope.create(Arrays.copyOf(batch.weights(), batch.rows())))
+        : Average.PLAIN;
+  }
+}
