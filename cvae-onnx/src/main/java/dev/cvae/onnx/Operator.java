@@ -50,6 +50,8 @@ enum Operator implements ONNXOperator {
 
   private final String opName;
   private final int inputs;
+
+  @SuppressWarnings("ImmutableEnumChecker") // filled once, and its values do not change
   private final Map<String, ONNXAttribute> attributes = new LinkedHashMap<>();
 
   Operator(String opName, int inputs, ONNXAttribute... attributes) {
