@@ -142,7 +142,7 @@ final class Latents {
     int latent = model.description().latent();
     long[] from = LongStream.range(0, latent).toArray();
     for (int i = 0; i < active.length; i++) {
-      from[active[i]] = latent + i;
+      from[active[i]] = (long) latent + i;
     }
     return Value.joined(List.of(z, ofActive)).columns(from);
   }
