@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       EncodeCommand.class,
       InfoCommand.class,
-      ExportWebCommand.class
+      ExportWebCommand.class,
+      ServeWebCommand.class
     })
 public final class CvaeCommand implements Runnable {
   @Option(

@@ -12,7 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CvaeCommandTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "generate", "reconstruct", "evaluate", "encode", "info", "export-web"})
+      strings = {
+        "train",
+        "generate",
+        "reconstruct",
+        "evaluate",
+        "encode",
+        "info",
+        "export-web",
+        "serve-web"
+      })
   void helpShowsTheOptionsAndTheExitCodes(String command) {
     Result result = cvae(command, "--help");
 
@@ -26,7 +35,8 @@ class CvaeCommandTest {
   @Test
   void helpListsTheCommands() {
     assertThat(cvae("--help").out())
-        .contains("train", "generate", "reconstruct", "evaluate", "encode", "info", "export-web");
+        .contains("train", "generate", "reconstruct", "evaluate", "encode", "info", "export-web")
+        .contains("serve-web");
   }
 
   @ParameterizedTest
