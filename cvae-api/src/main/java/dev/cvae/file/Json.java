@@ -11,7 +11,7 @@ import java.util.Map;
  * are {@link LinkedHashMap}s, arrays {@link List}s, whole numbers {@link Long}s, other numbers
  * {@link Double}s. There is no null: the model file has none.
  */
-final class Json {
+public final class Json {
   private static final int DEEPEST = 64;
 
   private final String text;
@@ -21,7 +21,14 @@ final class Json {
     this.text = text;
   }
 
-  static Object read(String text) {
+  /**
+   * Reads one value.
+   *
+   * @param text all of it
+   * @return a map, list, string, number or truth value
+   * @throws ModelFileException if the text is not such JSON; the message says where
+   */
+  public static Object read(String text) {
     Json json = new Json(text);
     Object value = json.value(0);
     json.skipSpace();
@@ -31,7 +38,15 @@ final class Json {
     return value;
   }
 
-  static String write(Object value) {
+  /**
+   * Writes one value on one line.
+   *
+   * @param value a map with strings as keys, list, string, finite number or truth value, or such of
+   *     these
+   * @return the JSON
+   * @throws ModelFileException if a number is not finite
+   */
+  public static String write(Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();
@@ -57,10 +72,10 @@ final class Json {
       out.append(']');
     } else if (value instanceof String string) {
       writeString(string, out);
-    } else if (value instanceof Double number && !Double.isFinite(number)) {
+    } else if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
       throw new ModelFileException("a model file holds finite numbers only, was given " + number);
     } else {
-      out.append(value); // Long, Integer, Double, Boolean: their text is JSON
+      out.append(value); // Long, Integer, Double, Float, Boolean: their text is JSON
     }
   }
 

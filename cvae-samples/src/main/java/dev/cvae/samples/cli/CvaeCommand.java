@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       EncodeCommand.class,
       InfoCommand.class,
       ExportWebCommand.class,
-      ExportOnnxCommand.class
+      ExportOnnxCommand.class,
+      ServeWebCommand.class
     })
 public final class CvaeCommand implements Runnable {
   @Option(

@@ -2,11 +2,18 @@ package dev.cvae.samples.cli;
 
 import dev.cvae.GenerativeModel;
 import dev.cvae.data.Dataset;
-import dev.cvae.samples.web.WebExport;
+import dev.cvae.web.ExportOptions;
+import dev.cvae.web.ExportReport;
+import dev.cvae.web.WebExport;
+import dev.cvae.web.WeightPrecision;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -18,22 +25,35 @@ import picocli.CommandLine.Option;
     name = "export-web",
     description = {
       "Writes a page for a browser on which the model draws the digits of a number, every time"
-          + " anew.",
-      "The page holds the decoder with its weights rounded to bytes; what that costs is measured."
+          + " anew; for other conditions it has other controls.",
+      "The page holds the decoder with its weights rounded; what that costs is measured and"
+          + " printed for each precision."
     })
 final class ExportWebCommand implements Callable<Integer> {
+  private static final String NO_DATA = "none";
+
   @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(
       names = "--data",
       defaultValue = "mnist",
-      paramLabel = "mnist|DIR",
+      paramLabel = "mnist|DIR|none",
       converter = DataName.Converter.class,
-      description = "What the cost is measured on, the test part; mnist by default.")
+      description =
+          "What the cost is measured on, the test part; mnist by default. With none, only what"
+              + " needs no data is measured.")
   private DataName data = new DataName("");
 
   @Option(names = "--limit", paramLabel = "N", description = "Measure on the first N rows only.")
   private int limit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float32|float16|int8|int4",
+      description =
+          "Of the weights; by default the smallest that costs less than 0.5 nats of reconstruction,"
+              + " and int8 without data.")
+  private Optional<WeightPrecision> precision = Optional.empty();
 
   @Option(
       names = "--out",
@@ -49,9 +69,9 @@ final class ExportWebCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Dataset test = data.read(DataName.Part.TEST).first(limit);
+    ExportOptions options = options();
     try (GenerativeModel loaded = model.load()) {
-      WebExport.Report report = write(loaded, test);
+      ExportReport report = write(loaded, options);
       if (json) {
         screen.sayJson(figures(report));
       } else {
@@ -62,19 +82,53 @@ final class ExportWebCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private WebExport.Report write(GenerativeModel loaded, Dataset test) {
+  private ExportOptions options() {
+    ExportOptions options = ExportOptions.defaults().loading(model.loadOptions());
+    options = precision.map(options::precision).orElse(options);
+    if (data.name().equals(NO_DATA)) {
+      return options;
+    }
+    Dataset test = data.read(DataName.Part.TEST).first(limit);
+    return options.testData(test);
+  }
+
+  private ExportReport write(GenerativeModel loaded, ExportOptions options) {
     try {
-      return WebExport.write(loaded, test, out, model.loadOptions());
+      return WebExport.write(loaded, out, options);
     } catch (UncheckedIOException e) {
       throw new CommandFailedException(e.getMessage() + ": " + e.getCause(), e);
     }
   }
 
-  private static Map<String, Object> figures(WebExport.Report report) {
+  private static Map<String, Object> figures(ExportReport report) {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("weight_bytes", report.weightBytes());
-    figures.put("exact_reconstruction", report.exactReconstruction());
-    figures.put("rounded_reconstruction", report.roundedReconstruction());
+    figures.put("precision", name(report.precision()));
+    figures.put("weight_bytes", report.cost().bytes());
+    put(figures, "exact_reconstruction", report.exactReconstruction());
+    put(figures, "rounded_reconstruction", report.cost().reconstruction());
+    put(figures, "exact_accuracy", report.exactAccuracy());
+    List<Map<String, Object>> costs =
+        report.costs().stream().map(ExportWebCommand::figures).toList();
+    figures.put("costs", costs);
     return figures;
+  }
+
+  private static Map<String, Object> figures(ExportReport.Cost cost) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("precision", name(cost.precision()));
+    figures.put("bytes", cost.bytes());
+    figures.put("gzip_bytes", cost.gzipBytes());
+    put(figures, "reconstruction", cost.reconstruction());
+    put(figures, "accuracy", cost.accuracy());
+    figures.put("largest_pixel_difference", cost.largestPixelDifference());
+    return figures;
+  }
+
+  private static void put(Map<String, Object> figures, String name, OptionalDouble figure) {
+    figure.ifPresent(value -> figures.put(name, value));
+  }
+
+  private static String name(WeightPrecision precision) {
+    return precision.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.ExitCode;
 
 /**
  * Work that the end of the process (Ctrl-C) interrupts and waits for, so that it can clean up after
- * itself: a fit releases its memory, a file that is being written goes away.
+ * itself: a fit releases its memory, a file that is being written goes away, a server ends.
  */
 final class InterruptOnExit {
   private static final int SECONDS_TO_CLEAN_UP = 10;
@@ -60,7 +60,8 @@ final class InterruptOnExit {
     worker.interrupt();
     try {
       if (!done.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS)) {
-        System.err.println("cvae: the fit did not stop within " + SECONDS_TO_CLEAN_UP + " seconds");
+        System.err.println(
+            "cvae: the work did not stop within " + SECONDS_TO_CLEAN_UP + " seconds");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

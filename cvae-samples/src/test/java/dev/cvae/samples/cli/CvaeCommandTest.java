@@ -20,7 +20,8 @@ class CvaeCommandTest {
         "encode",
         "info",
         "export-web",
-        "export-onnx"
+        "export-onnx",
+        "serve-web"
       })
   void helpShowsTheOptionsAndTheExitCodes(String command) {
     Result result = cvae(command, "--help");
@@ -35,8 +36,7 @@ class CvaeCommandTest {
   @Test
   void helpListsTheCommands() {
     assertThat(cvae("--help").out())
-        .contains("train", "generate", "reconstruct", "evaluate", "encode", "info")
-        .contains("export-web", "export-onnx");
+        .contains("train", "generate", "reconstruct", "evaluate", "encode", "info", "export-web", "export-onnx", "serve-web");
   }
 
   @ParameterizedTest

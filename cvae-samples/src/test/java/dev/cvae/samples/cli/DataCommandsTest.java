@@ -123,8 +123,20 @@ class DataCommandsTest {
     JsonObject figures = result.json();
     double exact = figures.get("exact_reconstruction").getAsDouble();
     assertThat(figures.get("weight_bytes").getAsLong()).isPositive();
+    assertThat(figures.getAsJsonArray("costs")).hasSize(4);
     assertThat(Math.abs(figures.get("rounded_reconstruction").getAsDouble() - exact))
         .isLessThan(0.02 * exact);
+  }
+
+  @Test
+  void exportWebNeedsNoDataAndTakesAPrecision() {
+    Path page = folder.resolve("page");
+
+    Result result = ask("export-web", "--data", "none", "--precision", "int4", "--out", page);
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("* int4", "float32");
+    assertThat(page.resolve("weights.js")).content().contains("\"int4\"");
   }
 
   @ParameterizedTest
@@ -154,7 +166,7 @@ class DataCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evaluate --data mnist", "export-web --out page", "info"})
+  @ValueSource(strings = {"evaluate --data mnist", "export-web --out page", "serve-web", "info"})
   void aMissingModelIsSaid(String command) {
     Object[] args = (command + " --model missing.safetensors").split(" ");
 
