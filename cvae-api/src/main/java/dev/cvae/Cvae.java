@@ -178,7 +178,8 @@ public final class Cvae {
             EpochObserver.none());
     settings.sampler.requireFits(description.conditions());
     Fit.checkRowsFor(settings.sampler, parts.train(), description.conditions());
-    GenerativeModel model = Fit.run(task, Optional.ofNullable(settings.checkpoints), settings.modelListener);
+    GenerativeModel model =
+        Fit.run(task, Optional.ofNullable(settings.checkpoints), settings.modelListener);
     try {
       model.fitSampler(settings.sampler, parts.train());
       return model;

@@ -7,8 +7,9 @@ import dev.cvae.training.EpochProgress;
  *
  * <pre>{@code
  * Cvae.builder().latent(20).modelListener((progress, model) -> {
- *   Samples sevens = model.generate(Condition.label(7), 100, 0);              // the same z each time
- *   Images.writePng(Images.grid(sevens, 10), Path.of("sevens-" + progress.result().epoch() + ".png"));
+ *   Samples sevens = model.generate(Condition.label(7), 100, 0);         // the same z each time
+ *   Path file = Path.of("sevens-" + progress.result().epoch() + ".png");
+ *   Images.writePng(Images.grid(sevens), file);
  * })
  * }</pre>
  *

@@ -120,7 +120,8 @@ public final class Images {
           "originals must be one a reconstruction, %d, were %d".formatted(count, originals.size()));
     }
     int lines = (count + columns - 1) / columns;
-    float[][] page = new float[2 * lines * columns][originals.shape().size()]; // black where none is
+    float[][] page =
+        new float[2 * lines * columns][originals.shape().size()]; // black where none is
     for (int row = 0; row < count; row++) {
       int place = 2 * (row / columns) * columns + row % columns;
       page[place] = originals.row(row);

@@ -61,7 +61,8 @@ class AnimatedGifTest {
         reader -> {
           for (int i = 0; i < 2; i++) {
             IIOMetadataNode root =
-                (IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
+                (IIOMetadataNode)
+                    reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
             assertThat(child(root, "GraphicControlExtension").getAttribute("delayTime"))
                 .isEqualTo("25");
           }

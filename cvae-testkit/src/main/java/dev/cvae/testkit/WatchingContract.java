@@ -47,7 +47,10 @@ abstract class WatchingContract {
   void theModelAfterTheLastEpochIsTheOneThatIsFitted() {
     List<byte[]> files = new ArrayList<>();
     try (GenerativeModel fitted =
-            tiny().modelListener((progress, model) -> files.add(bytes(model))).build().fit(labelled(50));
+            tiny()
+                .modelListener((progress, model) -> files.add(bytes(model)))
+                .build()
+                .fit(labelled(50));
         GenerativeModel first = load(files.get(0));
         GenerativeModel last = load(files.get(1))) {
 
