@@ -19,6 +19,7 @@ import dev.cvae.sampler.Sampler;
 import dev.cvae.scaling.ScaledData;
 import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.CheckpointWriter;
+import dev.cvae.spi.EpochObserver;
 import dev.cvae.spi.FitStart;
 import dev.cvae.spi.FitTask;
 import dev.cvae.spi.RuntimeSettings;
@@ -173,10 +174,12 @@ public final class Cvae {
             settings.listener,
             settings.runtime(),
             start,
-            CheckpointWriter.none());
+            CheckpointWriter.none(),
+            EpochObserver.none());
     settings.sampler.requireFits(description.conditions());
     Fit.checkRowsFor(settings.sampler, parts.train(), description.conditions());
-    GenerativeModel model = Fit.run(task, Optional.ofNullable(settings.checkpoints));
+    GenerativeModel model =
+        Fit.run(task, Optional.ofNullable(settings.checkpoints), settings.modelListener);
     try {
       model.fitSampler(settings.sampler, parts.train());
       return model;
@@ -246,6 +249,7 @@ public final class Cvae {
     private @Nullable String device;
     private int threads; // 0: not given
     private TrainingListener listener = TrainingListener.none();
+    private ModelListener modelListener = ModelListener.none();
     private OptionalDouble conditionDropout = OptionalDouble.empty();
     private Scaling scaling = Scaling.none();
     private final Map<String, FieldEncoder> fieldEncoders = new HashMap<>();
@@ -268,6 +272,7 @@ public final class Cvae {
       device = other.device;
       threads = other.threads;
       listener = other.listener;
+      modelListener = other.modelListener;
       conditionDropout = other.conditionDropout;
       scaling = other.scaling;
       fieldEncoders.putAll(other.fieldEncoders);
@@ -634,6 +639,18 @@ public final class Cvae {
      */
     public Builder listener(TrainingListener hears) {
       listener = Objects.requireNonNull(hears, "listener");
+      return this;
+    }
+
+    /**
+     * Who looks at the model after each epoch; nobody by default. Combine several with {@link
+     * ModelListener#andThen}.
+     *
+     * @param looks the listener
+     * @return this builder
+     */
+    public Builder modelListener(ModelListener looks) {
+      modelListener = Objects.requireNonNull(looks, "modelListener");
       return this;
     }
 

@@ -47,7 +47,8 @@ import java.util.function.BiFunction;
 final class Fit {
   private Fit() {}
 
-  static GenerativeModel run(FitTask task, Optional<Checkpoints> checkpoints) {
+  static GenerativeModel run(
+      FitTask task, Optional<Checkpoints> checkpoints, ModelListener listener) {
     String fingerprint = check(task);
     Backend backend = Backends.toFit(task.description());
     String library = LibraryVersion.get();
@@ -61,8 +62,10 @@ final class Fit {
                 task.train().size(),
                 fingerprint,
                 history);
-    FitTask complete = withCheckpoints(task, checkpoints, fingerprint, provenance);
     ModelDescription description = task.description();
+    FitTask complete =
+        withCheckpoints(task, checkpoints, fingerprint, provenance)
+            .observer(new ModelInTraining(listener, description, provenance));
     Batch seen = Batch.forSample(task.train(), description.conditions(), description.widest());
     FitResult result = backend.fit(complete.train(new RememberedData(task.train(), seen)));
     try {

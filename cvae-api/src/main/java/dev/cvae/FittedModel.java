@@ -41,6 +41,7 @@ import java.util.function.Supplier;
 final class FittedModel implements GenerativeModel {
   private final String engine;
   private final Networks networks;
+  private final Runnable release;
   private final ModelDescription description;
   private final Provenance provenance;
   private final Decoding decoding;
@@ -48,17 +49,34 @@ final class FittedModel implements GenerativeModel {
   private volatile Optional<FittedSampler> sampler;
   private boolean closed; // guarded by lifecycle
 
+  /** A model that owns its networks. */
   FittedModel(
       Networks networks,
       ModelDescription description,
       Provenance provenance,
       Optional<FittedSampler> sampler) {
+    this(networks, networks::close, description, provenance, sampler);
+  }
+
+  private FittedModel(
+      Networks networks,
+      Runnable release,
+      ModelDescription description,
+      Provenance provenance,
+      Optional<FittedSampler> sampler) {
     this.engine = networks.engine();
     this.networks = new TurnTakingNetworks(networks);
+    this.release = release;
     this.description = description;
     this.provenance = provenance;
     this.decoding = new Decoding(this.networks, description);
     this.sampler = sampler;
+  }
+
+  /** A model whose networks are another's: closing it leaves them open. */
+  static GenerativeModel lent(
+      Networks networks, ModelDescription description, Provenance provenance) {
+    return new FittedModel(networks, () -> {}, description, provenance, Optional.empty());
   }
 
   static GenerativeModel open(ModelFile file, LoadOptions options) {
@@ -238,7 +256,7 @@ final class FittedModel implements GenerativeModel {
     lock.lock();
     try {
       closed = true;
-      networks.close();
+      release.run();
     } finally {
       lock.unlock();
     }

@@ -64,11 +64,10 @@ public final class LinearBackend implements Backend {
               validation.map(Validation::evaluation),
               validation.flatMap(Validation::latents));
       epochs.add(result);
-      signal =
-          task.listener()
-              .epochDone(
-                  new EpochProgress(
-                      task.settings().epochs(), result, 1, Duration.ZERO, Duration.ZERO));
+      EpochProgress progress =
+          new EpochProgress(task.settings().epochs(), result, 1, Duration.ZERO, Duration.ZERO);
+      task.observer().epochDone(progress, new TrainingHistory(epochs), networks);
+      signal = task.listener().epochDone(progress);
     }
     return new FitResult(networks, new TrainingHistory(epochs));
   }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
 
@@ -24,6 +25,7 @@ import javax.imageio.ImageIO;
 public final class Images {
   private static final int BORDER = 1;
   private static final int PAPER = 0x80;
+  private static final int LONGEST_DELAY = 655_350; // 16 bits of 10 ms
 
   private Images() {}
 
@@ -92,6 +94,78 @@ public final class Images {
   }
 
   /**
+   * Samples as a page of images, about as many a line as there are lines.
+   *
+   * @param samples of an image shape
+   * @return a new image
+   */
+  public static BufferedImage grid(Samples samples) {
+    return grid(samples, (int) Math.ceil(Math.sqrt(samples.size())));
+  }
+
+  /**
+   * A page of originals, and under each line what a model makes of them.
+   *
+   * @param originals as many rows as there are reconstructions, of an image shape
+   * @param reconstructions of these rows, in the same order
+   * @param columns how many images a line, at least 1
+   * @return a new image: a line of originals, a line of their reconstructions, and so on
+   * @throws InvalidDataException if there are more or fewer originals
+   */
+  public static BufferedImage pairs(Dataset originals, Samples reconstructions, int columns) {
+    requireColumns(columns);
+    int count = reconstructions.size();
+    if (originals.size() != count) {
+      throw new InvalidDataException(
+          "originals must be one a reconstruction, %d, were %d".formatted(count, originals.size()));
+    }
+    int lines = (count + columns - 1) / columns;
+    float[][] page =
+        new float[2 * lines * columns][originals.shape().size()]; // black where none is
+    for (int row = 0; row < count; row++) {
+      int place = 2 * (row / columns) * columns + row % columns;
+      page[place] = originals.row(row);
+      page[place + columns] = reconstructions.row(row);
+    }
+    return grid(page, originals.shape(), columns);
+  }
+
+  /**
+   * Whether rows of a shape are images to this class.
+   *
+   * @param shape the shape of a row
+   * @return true for (height, width), (1, height, width) and (3, height, width)
+   */
+  public static boolean areImages(Shape shape) {
+    int[] d = shape.dimensions();
+    return d.length == 2 || (d.length == 3 && (d[0] == 1 || d[0] == 3));
+  }
+
+  /**
+   * Writes images as an animated GIF that repeats for ever. Grey stays as it is; colours become 256
+   * at most.
+   *
+   * @param frames at least one, all of one size
+   * @param delay how long each is shown, in steps of 10 ms; up to about eleven minutes
+   * @param file the target, in an existing folder; replaced if it is there
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void writeGif(List<BufferedImage> frames, Duration delay, Path file) {
+    if (frames.isEmpty()) {
+      throw InvalidSettingException.of("frames", "must be at least one", frames);
+    }
+    if (delay.toMillis() < 10 || delay.toMillis() > LONGEST_DELAY) {
+      throw InvalidSettingException.of(
+          "delay", "must be from 10 ms to " + LONGEST_DELAY + " ms", delay);
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      AnimatedGif.write(frames, delay, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /**
    * Writes an image as PNG.
    *
    * @param image the image
@@ -111,13 +185,11 @@ public final class Images {
   private static BufferedImage grid(float[][] rows, Shape shape, int columns, int border) {
     int[] d = shape.dimensions();
     int channels = d.length == 2 ? 1 : d[0];
-    if (d.length < 2 || d.length > 3 || (channels != 1 && channels != 3)) {
+    if (!areImages(shape)) {
       throw InvalidSettingException.of(
           "shape", "must be (height, width), (1, height, width) or (3, height, width)", shape);
     }
-    if (columns < 1) {
-      throw InvalidSettingException.of("columns", "must be positive", columns);
-    }
+    requireColumns(columns);
     int height = d[d.length - 2];
     int width = d[d.length - 1];
     int lines = (rows.length + columns - 1) / columns;
@@ -143,6 +215,12 @@ public final class Images {
       draw(rows[i], channels, height, width, page, left, top);
     }
     return page;
+  }
+
+  private static void requireColumns(int columns) {
+    if (columns < 1) {
+      throw InvalidSettingException.of("columns", "must be positive", columns);
+    }
   }
 
   private static void draw(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param runtime where
  * @param start from which weights, and from which place
  * @param checkpoints where the backend leaves word of the fit on its way
+ * @param observer whom the backend shows the model after each epoch
  */
 public record FitTask(
     ModelDescription description,
@@ -27,7 +28,8 @@ public record FitTask(
     TrainingListener listener,
     RuntimeSettings runtime,
     FitStart start,
-    CheckpointWriter checkpoints) {
+    CheckpointWriter checkpoints,
+    EpochObserver observer) {
 
   /**
    * A fit from its beginning, without checkpoints.
@@ -54,7 +56,8 @@ public record FitTask(
         listener,
         runtime,
         FitStart.fresh(),
-        CheckpointWriter.none());
+        CheckpointWriter.none(),
+        EpochObserver.none());
   }
 
   /**
@@ -65,7 +68,7 @@ public record FitTask(
    */
   public FitTask train(DataSource data) {
     return new FitTask(
-        description, settings, data, validation, listener, runtime, start, checkpoints);
+        description, settings, data, validation, listener, runtime, start, checkpoints, observer);
   }
 
   /**
@@ -75,7 +78,19 @@ public record FitTask(
    * @return a changed copy
    */
   public FitTask checkpoints(CheckpointWriter writer) {
-    return new FitTask(description, settings, train, validation, listener, runtime, start, writer);
+    return new FitTask(
+        description, settings, train, validation, listener, runtime, start, writer, observer);
+  }
+
+  /**
+   * The same fit, looked at after each epoch.
+   *
+   * @param watcher who looks
+   * @return a changed copy
+   */
+  public FitTask observer(EpochObserver watcher) {
+    return new FitTask(
+        description, settings, train, validation, listener, runtime, start, checkpoints, watcher);
   }
 
   /**

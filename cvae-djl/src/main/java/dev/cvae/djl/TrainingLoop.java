@@ -142,8 +142,11 @@ final class TrainingLoop implements AutoCloseable {
 
   private Optional<End> finishEpoch() {
     EpochResult result = place.epochDone(validation());
-    best.epochDone(new TrainingHistory(place.finished()), networks);
-    return ending.afterEpoch(task.listener().epochDone(epochProgress(result)));
+    TrainingHistory finished = new TrainingHistory(place.finished());
+    best.epochDone(finished, networks);
+    EpochProgress progress = epochProgress(result);
+    task.observer().epochDone(progress, finished, networks);
+    return ending.afterEpoch(task.listener().epochDone(progress));
   }
 
   private Optional<Validation> validation() {

@@ -8,9 +8,8 @@ import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
 import dev.cvae.image.Images;
 import dev.cvae.mnist.Mnist;
-import dev.cvae.samples.view.FitDisplay;
-import dev.cvae.samples.view.LearningCurve;
-import dev.cvae.samples.view.ReconstructionPage;
+import dev.cvae.report.FitDisplay;
+import dev.cvae.report.LearningCurve;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,12 +55,7 @@ public final class Quickstart {
     out.printf("The article's conditional VAE: %s, epochs: %d.%n%n", train.name(), epochs);
     try (FitDisplay display = FitDisplay.on(out::println);
         GenerativeModel model =
-            Cvae.builder()
-                .latent(256)
-                .epochs(epochs)
-                .listener(display.listener())
-                .build()
-                .fit(train, test)) {
+            Cvae.builder().latent(256).epochs(epochs).listener(display).build().fit(train, test)) {
       write(model, test);
     }
     printWhatNext();
@@ -89,7 +83,7 @@ public final class Quickstart {
 
   private static BufferedImage reconstructions(GenerativeModel model, Dataset test) {
     Dataset some = test.first(5 * DIGITS);
-    return ReconstructionPage.of(some, model.reconstruct(some), DIGITS);
+    return Images.pairs(some, model.reconstruct(some), DIGITS);
   }
 
   private void say(String file, String what) {

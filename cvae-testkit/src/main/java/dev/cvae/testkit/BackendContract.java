@@ -31,6 +31,9 @@ public abstract class BackendContract {
   class Latents extends LatentsContract {}
 
   @Nested
+  class Watching extends WatchingContract {}
+
+  @Nested
   class Streaming extends StreamingContract {}
 
   @Nested

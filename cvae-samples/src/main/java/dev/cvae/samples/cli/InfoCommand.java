@@ -7,7 +7,7 @@ import dev.cvae.network.Conv;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
-import dev.cvae.samples.view.EpochRows;
+import dev.cvae.report.EpochTable;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class InfoCommand implements Callable<Integer> {
     } else {
       facts(file).forEach((name, value) -> screen.say("%-20s %s", name.replace('_', ' '), value));
       screen.line("");
-      EpochRows.table(history).forEach(screen::line);
+      EpochTable.of(history).forEach(screen::line);
       screen.line("");
       history.latents().ifPresent(latents -> screen.line(latents.toString()));
       history.warnings().forEach(warning -> screen.say("Warning: %s", warning));

@@ -3,7 +3,7 @@ package dev.cvae.samples.cli;
 import dev.cvae.GenerativeModel;
 import dev.cvae.Samples;
 import dev.cvae.data.Dataset;
-import dev.cvae.samples.view.ReconstructionPage;
+import dev.cvae.image.Images;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ final class ReconstructCommand implements Callable<Integer> {
     file.requireRoomFor(originals.size(), originals.shape());
     try (GenerativeModel loaded = model.load()) {
       Samples reconstructions = loaded.reconstruct(originals);
-      file.write(reconstructions, () -> ReconstructionPage.of(originals, reconstructions, COLUMNS));
+      file.write(reconstructions, () -> Images.pairs(originals, reconstructions, COLUMNS));
       screen.say("Wrote %s: %d rows of %s.", file, originals.size(), originals.name());
     }
     return ExitCode.OK;

@@ -6,9 +6,14 @@ import dev.cvae.data.Dataset;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.prior.Prior;
+import dev.cvae.report.EpochSamples;
+import dev.cvae.report.FitDisplay;
+import dev.cvae.report.TensorBoard;
+import dev.cvae.report.TrainingReport;
 import dev.cvae.sampler.Sampler;
-import dev.cvae.samples.view.FitDisplay;
 import dev.cvae.training.Checkpoints;
+import dev.cvae.training.TrainingListener;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -131,6 +136,21 @@ final class TrainCommand implements Callable<Integer> {
       })
   private boolean resume;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      description = {
+        "Write report.html into the folder: curves, samples as training went, reconstructions,",
+        "the latents, warnings in words. It needs no network."
+      })
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "FOLDER",
+      description = "Write event files for TensorBoard into the folder, after each epoch.")
+  private Optional<Path> tensorBoard = Optional.empty();
+
   @Option(names = "--json", description = "Print the figures as JSON, and nothing else.")
   private boolean json;
 
@@ -141,6 +161,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = OutputFile.of("--out", out, ".safetensors").path();
+    report.ifPresent(OutputFolder::requireWritable);
+    tensorBoard.ifPresent(OutputFolder::requireWritable);
     Cvae.Builder builder = describe();
     Dataset train = read(DataName.Part.TRAIN);
     Dataset test = read(DataName.Part.TEST);
@@ -148,16 +170,33 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void fitAndSave(Cvae.Builder builder, Dataset train, Dataset test, Path file) {
+    EpochSamples samples = EpochSamples.of(test);
+    report.ifPresent(folder -> builder.modelListener(samples));
     try (FitDisplay display = json ? FitDisplay.none() : FitDisplay.on(screen::line);
-        GenerativeModel model = fit(builder.listener(display.listener()).build(), train, test)) {
+        GenerativeModel model = fit(builder.listener(listener(display)).build(), train, test)) {
       model.save(file);
+      Optional<Path> page =
+          report.map(folder -> write(TrainingReport.of(model, test).samples(samples), folder));
       if (json) {
         screen.sayJson(figures(model));
       } else {
         model.history().warnings().forEach(warning -> screen.say("Warning: %s", warning));
         screen.say("Wrote %s.", file);
+        page.ifPresent(written -> screen.say("Wrote %s.", written));
       }
     }
+  }
+
+  private static Path write(TrainingReport about, Path folder) {
+    try {
+      return about.write(folder);
+    } catch (UncheckedIOException e) {
+      throw new CommandFailedException(e.getMessage() + ": " + e.getCause(), e);
+    }
+  }
+
+  private TrainingListener listener(FitDisplay display) {
+    return tensorBoard.map(folder -> display.andThen(TensorBoard.to(folder))).orElse(display);
   }
 
   private GenerativeModel fit(Cvae cvae, Dataset train, Dataset test) {

@@ -1,5 +1,7 @@
-package dev.cvae.samples.view;
+package dev.cvae.report;
 
+import dev.cvae.training.BatchProgress;
+import dev.cvae.training.EpochProgress;
 import dev.cvae.training.TrainingListener;
 import java.io.Console;
 import java.util.Optional;
@@ -11,28 +13,31 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * try (FitDisplay display = FitDisplay.on(System.out::println)) {
- *   cvae.toBuilder().listener(display.listener()).build().fit(train, test);
+ *   Cvae.builder().latent(20).listener(display).build().fit(train, test);
  * }
  * }</pre>
+ *
+ * <p>Without a terminal, as on a build server, there are plain lines and nothing else. Closing it
+ * takes the bar of a fit that was broken off from its line; it starts no thread and holds nothing.
  */
-public final class FitDisplay implements AutoCloseable {
+public final class FitDisplay implements TrainingListener, AutoCloseable {
   private final EpochBar bar;
-  private final TrainingListener listener;
+  private final TrainingListener all;
 
-  private FitDisplay(EpochBar bar, TrainingListener listener) {
+  private FitDisplay(EpochBar bar, TrainingListener all) {
     this.bar = bar;
-    this.listener = listener;
+    this.all = all;
   }
 
   /**
    * A display for one fit.
    *
-   * @param out takes the lines of the table; the bar goes to the terminal
-   * @return the display, to be closed after the fit, also after one that failed
+   * @param out takes the lines of the table; the bar goes to the terminal's error stream
+   * @return the display
    */
   public static FitDisplay on(Consumer<String> out) {
-    EpochBar bar = new EpochBar();
-    EpochTable table = new EpochTable(out);
+    EpochBar bar = new EpochBar(System.err::print, System::nanoTime);
+    TrainingListener table = EpochTable.printing(out);
     return new FitDisplay(
         bar, atTerminal() ? bar.andThen(table) : table); // the bar goes, the row comes
   }
@@ -43,16 +48,17 @@ public final class FitDisplay implements AutoCloseable {
    * @return the display
    */
   public static FitDisplay none() {
-    return new FitDisplay(new EpochBar(), TrainingListener.none());
+    return new FitDisplay(new EpochBar(text -> {}, System::nanoTime), TrainingListener.none());
   }
 
-  /**
-   * What hears the fit.
-   *
-   * @return the listener
-   */
-  public TrainingListener listener() {
-    return listener;
+  @Override
+  public Signal batchDone(BatchProgress progress) {
+    return all.batchDone(progress);
+  }
+
+  @Override
+  public Signal epochDone(EpochProgress progress) {
+    return all.epochDone(progress);
   }
 
   @Override

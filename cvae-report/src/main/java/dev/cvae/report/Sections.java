@@ -1,0 +1,217 @@
+package dev.cvae.report;
+
+import dev.cvae.training.EpochResult;
+import dev.cvae.training.Evaluation;
+import dev.cvae.training.LatentDiagnostics;
+import dev.cvae.training.LatentDiagnostics.Latent;
+import dev.cvae.training.TrainingHistory;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The sections of a report, in its order, each from the one subject. */
+final class Sections {
+  private static final int WORST = 10;
+  private static final int LATENTS = 20; // in the table
+
+  private final Subject subject;
+
+  Sections(Subject subject) {
+    this.subject = subject;
+  }
+
+  List<Section> all() {
+    List<Section> all = new ArrayList<>();
+    all.add(new Section("warnings", "Warnings", warnings()));
+    all.add(new Section("curves", "Learning curves", curves()));
+    all.add(new Section("samples", "Samples", samples()));
+    all.add(new Section("reconstructions", "Reconstructions", reconstructions()));
+    all.add(new Section("latents", "Use of the latents", latents()));
+    all.add(new Section("map", "Latent space", map()));
+    all.add(new Section("interpolations", "Interpolations", interpolations()));
+    all.add(new Section("settings", "Settings and provenance", settings()));
+    return all;
+  }
+
+  private List<Html> warnings() {
+    List<String> warnings = new ArrayList<>(subject.latents().warnings());
+    warnings.addAll(Remarks.on(subject.history()));
+    if (warnings.isEmpty()) {
+      return List.of(paragraph("Nothing looks wrong.").with("class", "fine"));
+    }
+    List<Html> items = warnings.stream().map(text -> Html.of("li", sentence(text))).toList();
+    return List.of(Html.of("ul", items).with("class", "warnings"));
+  }
+
+  private List<Html> curves() {
+    TrainingHistory history = subject.history();
+    if (history.epochs().isEmpty()) {
+      return List.of(paragraph("The fit ended in its first epoch."));
+    }
+    boolean validated = history.last().validation().isPresent();
+    String what =
+        validated
+            ? "Dashed: averages over each epoch's batches while it was trained. Drawn through:"
+                + " the validation data after the epoch."
+            : "Averages over each epoch's batches while it was trained; there was no validation"
+                + " data.";
+    Html chart =
+        Figures.chart(
+            theme -> LearningCurve.of(history, theme),
+            "Three line charts over "
+                + history.epochs().size()
+                + " epochs: −ELBO, reconstruction and KL. The table below has the figures.",
+            what);
+    return List.of(chart, details("The figures", figures(history, validated)));
+  }
+
+  private static Html figures(TrainingHistory history, boolean validated) {
+    List<String> names = new ArrayList<>(List.of("epoch", "−ELBO", "reconstruction", "KL"));
+    if (validated) {
+      names.addAll(List.of("−ELBO, validation", "reconstruction, validation", "KL, validation"));
+    }
+    Table table = new Table("Nats per example", names);
+    for (EpochResult epoch : history.epochs()) {
+      List<String> cells = new ArrayList<>(cells(epoch.train()));
+      epoch.validation().ifPresent(validation -> cells.addAll(cells(validation)));
+      table.row(Integer.toString(epoch.epoch()), cells);
+    }
+    return table.toHtml();
+  }
+
+  private static List<String> cells(Evaluation e) {
+    return List.of(number(-e.elbo()), number(e.reconstruction()), number(e.kl()));
+  }
+
+  private List<Html> samples() {
+    SamplePage page = subject.view().samplePage(subject.rows(), subject.schema());
+    List<EpochSamples.Page> pages = subject.samples().map(EpochSamples::pages).orElse(List.of());
+    BufferedImage now = page.of(subject.model());
+    return List.of(new Film(page, pages, now).toHtml());
+  }
+
+  private List<Html> reconstructions() {
+    List<ScoredRow> worst = ScoredRow.worst(subject.model(), subject.rows(), WORST);
+    return List.of(
+        subject.view().reconstructions(subject),
+        Html.of("h3", "The worst " + worst.size()),
+        paragraph(
+            String.format(
+                Locale.ROOT,
+                "Of %,d rows of the data those with the greatest −ELBO, averaged over a few z:"
+                    + " rare, or mislabelled, or what the model cannot do.",
+                subject.rows().size())),
+        subject.view().worst(subject, worst));
+  }
+
+  private List<Html> latents() {
+    LatentDiagnostics latents = subject.latents();
+    Html chart =
+        Figures.chart(
+            theme -> LatentChart.of(latents, theme),
+            "Bar chart of the latents by %s. %s"
+                .formatted(LatentChart.hasKl(latents) ? "KL" : "activity", sentence(latents)),
+            "A latent is active where the variance of the posterior's mean over the data is above "
+                + LatentDiagnostics.ACTIVE
+                + " (Burda, Grosse & Salakhutdinov 2016).");
+    Table table =
+        new Table(
+            "The first %d by %s"
+                .formatted(
+                    Math.min(LATENTS, latents.latents().size()),
+                    LatentChart.hasKl(latents) ? "KL" : "activity"),
+            List.of("latent", "KL, nats", "activity", "from the prior, nats"));
+    LatentChart.order(latents).stream()
+        .limit(LATENTS)
+        .forEach(i -> table.row(Integer.toString(i), cells(latents.latents().get(i))));
+    return List.of(paragraph(sentence(latents)), chart, details("The figures", table.toHtml()));
+  }
+
+  private static List<String> cells(Latent latent) {
+    OptionalDouble kl = latent.kl();
+    return List.of(
+        kl.isPresent() ? number(kl.getAsDouble()) : "–",
+        number(latent.activity()),
+        number(latent.mismatch()));
+  }
+
+  private List<Html> map() {
+    if (subject.rows().size() < 2) {
+      return List.of(paragraph("One row has no space."));
+    }
+    LatentMap map = new LatentMap(subject);
+    return List.of(Figures.chart(map::on, "Scatter plot. " + map.caption(), map.caption()));
+  }
+
+  private List<Html> interpolations() {
+    List<Way> ways =
+        Way.through(subject.model(), subject.rows(), subject.posterior(), subject.conditions());
+    return List.of(
+        ways.isEmpty()
+            ? paragraph("It takes two rows to go from one to another.")
+            : subject.view().interpolations(subject, ways));
+  }
+
+  private List<Html> settings() {
+    return List.of(
+        facts("Model", Facts.ofModel(subject.model().description())),
+        facts("Fit", Facts.ofFit(subject.model().provenance().settings(), subject.history())),
+        facts("Provenance", Facts.ofOrigin(subject.model().provenance())));
+  }
+
+  private static Html facts(String name, Map<String, String> facts) {
+    Table table = new Table(name, List.of("setting", "value"));
+    facts.forEach((setting, value) -> table.row(setting, List.of(value)));
+    return table.toHtml().with("class", "scroll facts");
+  }
+
+  /** The figures that one looks for first. */
+  Html tiles() {
+    List<Html> tiles = new ArrayList<>();
+    Optional<EpochResult> last =
+        subject.history().epochs().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                subject.model().provenance().settings().bestWeights()
+                    ? subject.history().best()
+                    : subject.history().last());
+    last.ifPresent(
+        epoch -> {
+          Evaluation figures = epoch.monitored();
+          String part = epoch.validation().isPresent() ? "validation" : "train";
+          tiles.add(tile(number(-figures.elbo()), "−ELBO, " + part));
+          tiles.add(tile(number(figures.reconstruction()), "reconstruction"));
+          tiles.add(tile(number(figures.kl()), "KL"));
+        });
+    LatentDiagnostics latents = subject.latents();
+    tiles.add(tile(latents.activeUnits() + " of " + latents.latents().size(), "latents active"));
+    tiles.add(tile(Integer.toString(subject.history().epochs().size()), "epochs"));
+    return Html.of("dl", tiles).with("class", "tiles");
+  }
+
+  private static Html tile(String value, String name) {
+    return Html.of("div", Html.of("dt", name), Html.of("dd", value));
+  }
+
+  private static Html details(String summary, Html content) {
+    return Html.of("details", Html.of("summary", summary), content);
+  }
+
+  private static Html paragraph(String text) {
+    return Html.of("p", text);
+  }
+
+  private static String sentence(Object words) {
+    String text = words.toString();
+    String begun = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return begun.endsWith(".") ? begun : begun + ".";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}
