@@ -55,6 +55,9 @@ public abstract class BackendContract {
   class Files extends FilesContract {}
 
   @Nested
+  class Importing extends ImportingContract {}
+
+  @Nested
   class BadInput extends BadInputContract {}
 
   @Nested
