@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       EncodeCommand.class,
       InfoCommand.class,
-      ExportWebCommand.class
+      ExportWebCommand.class,
+      DownloadCommand.class
     })
 public final class CvaeCommand implements Runnable {
   @Option(

@@ -23,15 +23,18 @@ import picocli.CommandLine.Option;
     name = "train",
     description = {
       "Fits a model and writes it to a file. Data with labels makes it conditional.",
-      "After each epoch it is evaluated on the data's test part. Defaults are the article's."
+      "After each epoch it is evaluated on the data's test part, if it has one. Defaults are the article's."
     })
 final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "mnist|DIR",
+      paramLabel = DataName.FORMS,
       converter = DataName.Converter.class,
-      description = "The digits in the jar, or a folder of idx files, train and test.")
+      description = {
+        "mnist, the digits in the jar; fashion-mnist:DIR, once downloaded; a folder of idx",
+        "files, or of images, one sub-folder a class; a file .npy, .npz or .csv; - for a pipe."
+      })
   private DataName data = new DataName("");
 
   @Option(
@@ -134,6 +137,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON, and nothing else.")
   private boolean json;
 
+  @Mixin private final LayoutOptions layout = new LayoutOptions();
+
   @Mixin private final EngineOptions engine = new EngineOptions();
 
   @Mixin private final Screen screen = new Screen();
@@ -142,12 +147,13 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Path file = OutputFile.of("--out", out, ".safetensors").path();
     Cvae.Builder builder = describe();
-    Dataset train = read(DataName.Part.TRAIN);
-    Dataset test = read(DataName.Part.TEST);
+    DataParts parts = layout.open(data);
+    Dataset train = prepared(parts.read(DataName.Part.TRAIN));
+    Optional<Dataset> test = parts.readTest().map(this::prepared);
     return InterruptOnExit.during(() -> fitAndSave(builder, train, test, file));
   }
 
-  private void fitAndSave(Cvae.Builder builder, Dataset train, Dataset test, Path file) {
+  private void fitAndSave(Cvae.Builder builder, Dataset train, Optional<Dataset> test, Path file) {
     try (FitDisplay display = json ? FitDisplay.none() : FitDisplay.on(screen::line);
         GenerativeModel model = fit(builder.listener(display.listener()).build(), train, test)) {
       model.save(file);
@@ -160,9 +166,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private GenerativeModel fit(Cvae cvae, Dataset train, Dataset test) {
+  private GenerativeModel fit(Cvae cvae, Dataset train, Optional<Dataset> test) {
     boolean begun = resume && !Checkpoints.files(folder()).isEmpty();
-    return begun ? cvae.resume(folder(), train, test) : cvae.fit(train, test);
+    if (test.isEmpty()) {
+      return begun ? cvae.resume(folder(), train) : cvae.fit(train);
+    }
+    return begun ? cvae.resume(folder(), train, test.get()) : cvae.fit(train, test.get());
   }
 
   private Path folder() {
@@ -192,10 +201,10 @@ final class TrainCommand implements Callable<Integer> {
     return builder;
   }
 
-  private Dataset read(DataName.Part part) {
-    Dataset all = data.read(part);
+  private Dataset prepared(Dataset all) {
     Dataset some = limit.map(all::first).orElse(all);
-    return unlabelled ? some.unlabelled() : some;
+    Dataset shaped = layout.shape().map(some::shaped).orElse(some);
+    return unlabelled ? shaped.unlabelled() : shaped;
   }
 
   private Map<String, Object> figures(GenerativeModel model) {
