@@ -69,12 +69,12 @@ abstract class ImportingContract {
     try (GenerativeModel fitted = kind.cvae.fit(kind.data)) {
       List<Tensor> tensors = new ArrayList<>(fitted.toFile().tensors());
       Collections.reverse(tensors);
-      ConditionSchema conditions = fitted.describe().conditions();
+      ConditionSchema conditions = fitted.description().conditions();
 
       try (GenerativeModel imported =
           kind.cvae.withWeights(Weights.of("fitted", tensors), kind.data.shape(), conditions)) {
         assertThat(imported.evaluate(kind.data)).isEqualTo(fitted.evaluate(kind.data));
-        assertThat(imported.toFile().differenceFrom(fitted.describe())).isEmpty();
+        assertThat(imported.toFile().differenceFrom(fitted.description())).isEmpty();
         assertThat(imported.provenance().isImported()).isTrue();
         assertThat(imported.history().epochs()).isEmpty();
       }
