@@ -85,7 +85,12 @@ final class ShapeRecorder implements Operations<Integer> {
   }
 
   @Override
-  public Integer own(String name, CustomNetwork network, Integer input, Optional<Integer> c) {
-    throw ownPart(name, network.name());
+  public Integer ownEncoder(CustomNetwork network, Integer x, Optional<Integer> c) {
+    throw ownPart("encoder", network.name());
+  }
+
+  @Override
+  public Integer ownDecoder(CustomNetwork network, Integer z, Optional<Integer> c, int outputs) {
+    throw ownPart("decoder", network.name());
   }
 }

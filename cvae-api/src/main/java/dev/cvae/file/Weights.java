@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -172,7 +173,7 @@ public final class Weights {
     requireNames(needed.keySet());
     List<Tensor> ordered = new ArrayList<>();
     for (Map.Entry<String, List<Integer>> weight : needed.entrySet()) {
-      Tensor tensor = tensors.get(weight.getKey());
+      Tensor tensor = Objects.requireNonNull(tensors.get(weight.getKey()));
       List<Integer> shape = Arrays.stream(tensor.shape()).boxed().toList();
       if (!shape.equals(weight.getValue())) {
         throw new ModelFileException(

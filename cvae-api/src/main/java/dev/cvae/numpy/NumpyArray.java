@@ -36,13 +36,15 @@ public final class NumpyArray {
   private final String name;
   private final NumpyType type;
   private final int[] shape;
-  private final ByteBuffer values; // in C order
+  private final byte[] content; // in C order
+  private final ByteOrder order;
 
-  private NumpyArray(String name, NumpyType type, int[] shape, ByteBuffer values) {
+  private NumpyArray(String name, NumpyType type, int[] shape, byte[] content, ByteOrder order) {
     this.name = name;
     this.type = type;
     this.shape = shape;
-    this.values = values;
+    this.content = content;
+    this.order = order;
   }
 
   /**
@@ -54,9 +56,10 @@ public final class NumpyArray {
    * @throws InvalidDataException if shape and values disagree
    */
   public static NumpyArray of(float[] values, int... shape) {
-    ByteBuffer bytes = allocate(values.length, NumpyType.FLOAT32, shape);
-    bytes.asFloatBuffer().put(values);
-    return new NumpyArray("array", NumpyType.FLOAT32, shape.clone(), bytes);
+    byte[] bytes = allocate(values.length, NumpyType.FLOAT32, shape);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return new NumpyArray(
+        "array", NumpyType.FLOAT32, shape.clone(), bytes, ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -68,19 +71,18 @@ public final class NumpyArray {
    * @throws InvalidDataException if shape and values disagree
    */
   public static NumpyArray of(int[] values, int... shape) {
-    ByteBuffer bytes = allocate(values.length, NumpyType.INT32, shape);
-    bytes.asIntBuffer().put(values);
-    return new NumpyArray("array", NumpyType.INT32, shape.clone(), bytes);
+    byte[] bytes = allocate(values.length, NumpyType.INT32, shape);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
+    return new NumpyArray("array", NumpyType.INT32, shape.clone(), bytes, ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static ByteBuffer allocate(int count, NumpyType type, int[] shape) {
+  private static byte[] allocate(int count, NumpyType type, int[] shape) {
     if (Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact) != count) {
       throw new InvalidDataException(
           "array of shape %s must have as many values, had %d"
               .formatted(Arrays.toString(shape), count));
     }
-    return ByteBuffer.allocate(Math.multiplyExact(count, type.width()))
-        .order(ByteOrder.LITTLE_ENDIAN);
+    return new byte[Math.multiplyExact(count, type.width())];
   }
 
   /**
@@ -131,9 +133,8 @@ public final class NumpyArray {
           "%s must end behind its %d values, and goes on".formatted(name, header.size()));
     }
     boolean reorder = header.fortran() && header.shape().length > 1;
-    ByteBuffer values =
-        ByteBuffer.wrap(reorder ? lastFastest(bytes, header) : bytes).order(header.order());
-    return new NumpyArray(name, header.type(), header.shape(), values);
+    byte[] content = reorder ? lastFastest(bytes, header) : bytes;
+    return new NumpyArray(name, header.type(), header.shape(), content, header.order());
   }
 
   /** From the first dimension fastest to the last dimension fastest. */
@@ -172,7 +173,7 @@ public final class NumpyArray {
    * @return the product of the dimensions
    */
   public int size() {
-    return values.capacity() / type.width();
+    return content.length / type.width();
   }
 
   /**
@@ -203,7 +204,7 @@ public final class NumpyArray {
     if (!isBytes()) {
       throw new InvalidDataException("%s must have values u1, had %s".formatted(name, type.code()));
     }
-    return values.array().clone();
+    return content.clone();
   }
 
   /**
@@ -212,6 +213,7 @@ public final class NumpyArray {
    * @return a new array
    */
   public float[] floats() {
+    ByteBuffer values = ByteBuffer.wrap(content).order(order);
     float[] floats = new float[size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) type.real(values, i);
@@ -230,6 +232,7 @@ public final class NumpyArray {
       throw new InvalidDataException(
           "%s must have whole numbers, had %s".formatted(name, type.code()));
     }
+    ByteBuffer values = ByteBuffer.wrap(content).order(order);
     int[] integers = new int[size()];
     for (int i = 0; i < integers.length; i++) {
       long value = type.whole(values, i);
@@ -250,8 +253,8 @@ public final class NumpyArray {
    */
   public void write(OutputStream out) throws IOException {
     out.write(NumpyHeader.bytes(type, shape));
-    boolean swap = values.order() == ByteOrder.BIG_ENDIAN && type.width() > 1;
-    out.write(swap ? swapped() : values.array());
+    boolean swap = order == ByteOrder.BIG_ENDIAN && type.width() > 1;
+    out.write(swap ? swapped() : content);
   }
 
   /**
@@ -276,7 +279,7 @@ public final class NumpyArray {
   }
 
   private byte[] swapped() {
-    byte[] bytes = values.array().clone();
+    byte[] bytes = content.clone();
     int width = type.width();
     for (int start = 0; start < bytes.length; start += width) {
       for (int i = 0; i < width / 2; i++) {

@@ -98,7 +98,7 @@ record NumpyHeader(NumpyType type, ByteOrder order, boolean fortran, int[] shape
             .map(String::strip)
             .filter(number -> !number.isEmpty())
             .toArray(String[]::new);
-    long most = (Integer.MAX_VALUE - 8) / type.width();
+    int most = (Integer.MAX_VALUE - 8) / type.width();
     int[] dimensions = new int[numbers.length];
     long size = 1;
     for (int i = 0; i < dimensions.length; i++) {

@@ -37,7 +37,7 @@ final class BodyChunks implements Subscriber<List<ByteBuffer>>, AutoCloseable {
 
   /** The next part, or nothing at the end. */
   Optional<List<ByteBuffer>> next(Duration timeout) throws IOException, InterruptedException {
-    subscription.thenAccept(body -> body.request(1));
+    CompletableFuture<Void> unused = subscription.thenAccept(body -> body.request(1));
     Event event = events.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     if (event == null) {
       throw new HttpTimeoutException("nothing came for " + timeout.toMillis() + " ms");
@@ -71,6 +71,6 @@ final class BodyChunks implements Subscriber<List<ByteBuffer>>, AutoCloseable {
   /** Gives the rest of the body up, if there is one. */
   @Override
   public void close() {
-    subscription.thenAccept(Subscription::cancel);
+    CompletableFuture<Void> unused = subscription.thenAccept(Subscription::cancel);
   }
 }

@@ -57,7 +57,7 @@ public final class DownloadOptions {
     }
     for (URI folder : folders) {
       String scheme = String.valueOf(folder.getScheme());
-      if (!scheme.equals("http") && !scheme.equals("https") || folder.getHost() == null) {
+      if ((!scheme.equals("http") && !scheme.equals("https")) || folder.getHost() == null) {
         throw InvalidSettingException.of("from", "must be http(s)://host/folder/", folder);
       }
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The data sets that can be downloaded, as the command line names them. */
+@SuppressWarnings("ImmutableEnumChecker") // references to methods, which hold nothing
 enum PublishedData {
   FASHION_MNIST(FashionMnist::download, FashionMnist::train, FashionMnist::test),
   KMNIST(Kmnist::download, Kmnist::train, Kmnist::test),
