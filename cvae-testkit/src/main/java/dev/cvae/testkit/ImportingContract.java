@@ -76,6 +76,7 @@ abstract class ImportingContract {
         assertThat(imported.evaluate(kind.data)).isEqualTo(fitted.evaluate(kind.data));
         assertThat(imported.toFile().differenceFrom(fitted.description())).isEmpty();
         assertThat(imported.provenance().isImported()).isTrue();
+        assertThat(imported.describe()).contains("imported from fitted");
         assertThat(imported.history().epochs()).isEmpty();
       }
     }
