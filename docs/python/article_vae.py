@@ -51,12 +51,16 @@ class Cvae(nn.Module):
             h = self.encoder_activation(layer(h))
         return self.encoder["mean"](h), self.encoder["log_variance"](h)
 
-    def decode(self, z, c):
-        """The mean of p(x|z,c), from z (batch, latent) and one-hot c."""
+    def logits(self, z, c):
+        """The decoder's last layer, from z (batch, latent) and one-hot c."""
         h = torch.cat([z, c], 1)
         for layer in self.decoder["hidden"]:
             h = self.decoder_activation(layer(h))
-        output = self.decoder["output"](h)
+        return self.decoder["output"](h)
+
+    def decode(self, z, c):
+        """The mean of p(x|z,c)."""
+        output = self.logits(z, c)
         return torch.sigmoid(output) if self.bce else output
 
 

@@ -17,6 +17,7 @@ module dev.cvae.api {
   exports dev.cvae.likelihood;
   exports dev.cvae.model;
   exports dev.cvae.network;
+  exports dev.cvae.numpy;
   exports dev.cvae.objective;
   exports dev.cvae.prior;
   exports dev.cvae.random;

@@ -2,10 +2,13 @@ package dev.cvae;
 
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.DataSource;
+import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.file.ModelFile;
+import dev.cvae.file.Weights;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
+import dev.cvae.model.Provenance;
 import dev.cvae.network.Activation;
 import dev.cvae.network.Conv;
 import dev.cvae.network.CustomNetwork;
@@ -16,6 +19,7 @@ import dev.cvae.network.Network;
 import dev.cvae.objective.Objective;
 import dev.cvae.prior.Prior;
 import dev.cvae.sampler.Sampler;
+import dev.cvae.scaling.FittedScaling;
 import dev.cvae.scaling.ScaledData;
 import dev.cvae.scaling.Scaling;
 import dev.cvae.spi.CheckpointWriter;
@@ -155,6 +159,50 @@ public final class Cvae {
   private GenerativeModel resume(
       Path folderOrFile, DataSource train, Optional<DataSource> validation) {
     return fit(train, validation, FitStart.resume(CheckpointFolder.read(folderOrFile)));
+  }
+
+  /**
+   * Opens a model of this description with weights that were trained elsewhere, such as by the
+   * article's own code in PyTorch; nothing is fitted. The settings of a fit do not matter.
+   *
+   * <pre>{@code
+   * Weights weights =
+   *     Weights.read(Path.of("state.npz"))
+   *         .renamed(Map.of("mu", "encoder.mean", "log_var", "encoder.log_variance"));
+   * GenerativeModel model = cvae.withWeights(weights, Shape.of(1, 28, 28), ConditionSchema.label(10));
+   * }</pre>
+   *
+   * @param weights all that the model has, under their names in its file
+   * @param shape the shape of one row of data
+   * @param conditions the fields of the condition, in the order in which the networks see them;
+   *     {@link ConditionSchema#none()} for a plain VAE
+   * @return the model, to be closed
+   * @throws dev.cvae.error.ModelFileException if a tensor is missing, left over or of another shape
+   * @throws InvalidSettingException if this description has networks or a loss of one's own, or
+   *     scales its data
+   */
+  public GenerativeModel withWeights(Weights weights, Shape shape, ConditionSchema conditions) {
+    if (settings.scaling != Scaling.none()) {
+      throw InvalidSettingException.of(
+          "scaling", "must be none for a model that is not fitted", settings.scaling);
+    }
+    ModelDescription description =
+        new ModelDescription(
+            shape,
+            conditions,
+            settings.latent,
+            settings.encoder(),
+            settings.decoder(),
+            settings.reconstructionLoss,
+            settings.prior,
+            FittedScaling.none(),
+            Fit.fieldEncoders(settings.fieldEncoders, conditions));
+    ModelFile file =
+        new ModelFile(
+            description,
+            Provenance.imported(LibraryVersion.get(), weights.source()),
+            weights.forModel(description));
+    return FittedModel.open(file, settings.runtime());
   }
 
   private GenerativeModel fit(DataSource train, Optional<DataSource> validation) {

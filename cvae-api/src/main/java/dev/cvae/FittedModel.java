@@ -83,10 +83,19 @@ final class FittedModel implements GenerativeModel {
     ModelDescription description = options.withOwnLoss(file.description());
     ModelFile complete =
         new ModelFile(description, file.provenance(), file.tensors(), file.sampler());
-    RuntimeSettings runtime = options.runtime();
-    Backend backend = Backends.toOpen(description, runtime, options.backend());
-    Networks networks = backend.open(complete, runtime);
-    return new FittedModel(networks, description, file.provenance(), file.sampler());
+    return open(complete, options.runtime(), options.backend());
+  }
+
+  /** Opens a model that names nothing of its owner's. */
+  static GenerativeModel open(ModelFile file, RuntimeSettings runtime) {
+    return open(file, runtime, Optional.empty());
+  }
+
+  private static GenerativeModel open(
+      ModelFile file, RuntimeSettings runtime, Optional<String> backendName) {
+    Backend backend = Backends.toOpen(file.description(), runtime, backendName);
+    Networks networks = backend.open(file, runtime);
+    return new FittedModel(networks, file.description(), file.provenance(), file.sampler());
   }
 
   @Override

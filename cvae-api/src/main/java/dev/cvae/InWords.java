@@ -19,7 +19,10 @@ final class InWords {
     lines.add("data " + model.shape() + ", " + model.conditions() + ", latent " + model.latent());
     lines.add("encoder " + text(model.encoder()) + ", decoder " + text(model.decoder()));
     lines.add("reconstruction loss " + model.reconstructionLoss() + ", prior " + model.prior());
-    lines.add("fitted to " + from.data() + " (" + from.examples() + " rows) on " + from.engine());
+    lines.add(
+        from.isImported()
+            ? "imported from " + from.data()
+            : "fitted to " + from.data() + " (" + from.examples() + " rows) on " + from.engine());
     if (!history.epochs().isEmpty()) {
       lines.add(text(history.last()));
     }

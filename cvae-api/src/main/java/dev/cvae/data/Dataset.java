@@ -183,6 +183,23 @@ public final class Dataset implements DataSource, DatasetConditions, DatasetPart
   }
 
   /**
+   * This data with rows of another shape, of the same values in the same order: flat ones as
+   * images.
+   *
+   * @param newShape of the same size
+   * @return new data that shares the values
+   * @throws InvalidDataException if it is of another size
+   */
+  public Dataset shaped(Shape newShape) {
+    if (newShape.size() != shape.size()) {
+      throw new InvalidDataException(
+          "rows must have %d values (shape %s) to be of that shape, have %d (shape %s)"
+              .formatted(newShape.size(), newShape, shape.size(), shape));
+    }
+    return new Dataset(name, values, newShape, rows, conditions, weights);
+  }
+
+  /**
    * This data with each value made 1 above a threshold and 0 up to it.
    *
    * @param threshold in the units of the values, such as 0.5

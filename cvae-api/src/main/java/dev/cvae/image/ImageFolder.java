@@ -1,22 +1,25 @@
 package dev.cvae.image;
 
+import dev.cvae.Samples;
 import dev.cvae.condition.Condition;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Batches;
 import dev.cvae.data.DataSource;
+import dev.cvae.data.Dataset;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.random.RandomStream;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.FloatBuffer;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -124,6 +127,26 @@ public final class ImageFolder implements DataSource {
     return new ImageFolder(folder, shape, classes, files, labels, false);
   }
 
+  /**
+   * All images at once, decoded; bytes stay bytes.
+   *
+   * @return the images in memory, with the same labels and name
+   * @throws InvalidDataException if one cannot be read, or has another shape
+   */
+  public Dataset read() {
+    long count = (long) files.length * shape.size();
+    if (count > Integer.MAX_VALUE - 8) {
+      throw new InvalidDataException(
+          "images in memory must have less than 2^31 values, %s have %d".formatted(folder, count));
+    }
+    byte[] values = new byte[(int) count];
+    for (int row = 0; row < files.length; row++) {
+      decode(files[row], values, row * shape.size());
+    }
+    Dataset images = Dataset.of(values, shape).named(name());
+    return labelled ? images.labelled(labels, classes.size()) : images;
+  }
+
   @Override
   public String name() {
     Path name = folder.toAbsolutePath().normalize().getFileName();
@@ -177,7 +200,10 @@ public final class ImageFolder implements DataSource {
       byte[] values = new byte[shape.size()];
       for (int i = 0; i < count; i++) {
         int row = order[done + i];
-        decode(files[row], values, batch.x());
+        decode(files[row], values, 0);
+        for (byte value : values) {
+          batch.x().put(Byte.toUnsignedInt(value) / 255f);
+        }
         if (labelled && column >= 0) {
           batch.conditions().codes(column)[i] = labels[row];
         }
@@ -191,7 +217,7 @@ public final class ImageFolder implements DataSource {
     public void close() {}
   }
 
-  private void decode(String name, byte[] values, FloatBuffer out) {
+  private void decode(String name, byte[] values, int start) {
     BufferedImage image = read(folder.resolve(name));
     if (!Images.shape(image).equals(shape)) {
       throw new InvalidDataException(
@@ -199,10 +225,44 @@ public final class ImageFolder implements DataSource {
               .formatted(
                   folder.resolve(name), shape, folder.resolve(files[0]), Images.shape(image)));
     }
-    Images.write(image, shape.dimensions()[0], values, 0);
-    for (byte value : values) {
-      out.put(Byte.toUnsignedInt(value) / 255f);
+    Images.write(image, shape.dimensions()[0], values, start);
+  }
+
+  /**
+   * Writes samples as PNG files, numbered in their order: in sub-folders by label, 0 or cat, if
+   * they have labels, else in the folder itself. What {@link #open} reads.
+   *
+   * @param samples of shape (height, width), (1, height, width) or (3, height, width)
+   * @param folder made if it is not there; must be empty
+   * @throws InvalidDataException if it is not empty
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void write(Samples samples, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      if (!list(folder, path -> true).isEmpty()) {
+        throw new InvalidDataException("folder " + folder + " must be empty to be written to");
+      }
+      int digits = Integer.toString(samples.size() - 1).length();
+      for (int row = 0; row < samples.size(); row++) {
+        Path place = Files.createDirectories(folder.resolve(subFolder(samples.condition(row))));
+        String name = "%0" + digits + "d.png";
+        Images.writePng(
+            Images.image(samples.row(row), samples.shape()), place.resolve(name.formatted(row)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + folder, e);
     }
+  }
+
+  private static String subFolder(Condition condition) {
+    if (!condition.fields().contains(Condition.LABEL)) {
+      return "";
+    }
+    OptionalInt code = condition.category(Condition.LABEL);
+    return code.isPresent()
+        ? Integer.toString(code.getAsInt())
+        : String.join("+", condition.names(Condition.LABEL));
   }
 
   private static BufferedImage read(Path file) {

@@ -2,6 +2,7 @@ package dev.cvae.model;
 
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
+import java.util.List;
 
 /**
  * Where a fitted model comes from. Nothing in it changes from one run of the same fit to the next:
@@ -22,4 +23,34 @@ public record Provenance(
     String data,
     long examples,
     String fingerprint,
-    TrainingHistory history) {}
+    TrainingHistory history) {
+  private static final String IMPORTED = "imported";
+
+  /**
+   * Of a model whose weights were trained elsewhere: there is no history, and the settings are the
+   * defaults and say nothing.
+   *
+   * @param library this library's version
+   * @param source what the weights came from
+   * @return the provenance
+   */
+  public static Provenance imported(String library, String source) {
+    return new Provenance(
+        library,
+        IMPORTED,
+        TrainingSettings.defaults(),
+        source,
+        0,
+        "",
+        new TrainingHistory(List.of()));
+  }
+
+  /**
+   * Whether the weights were trained elsewhere.
+   *
+   * @return true if this library has not fitted them
+   */
+  public boolean isImported() {
+    return engine.equals(IMPORTED);
+  }
+}

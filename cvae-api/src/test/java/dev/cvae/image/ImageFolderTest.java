@@ -43,6 +43,7 @@ class ImageFolderTest {
     assertThat(pets.classes()).containsExactly("cat", "dog");
     assertThat(pets.toString()).endsWith(": 12 rows of 3×4×5, label 0..1");
     assertThat(pets.fingerprint()).isEqualTo(inMemory.fingerprint());
+    assertThat(pets.read().fingerprint()).isEqualTo(inMemory.fingerprint());
     assertThat(pets.unlabelled().fingerprint()).isEqualTo(inMemory.unlabelled().fingerprint());
     assertThat(shuffled(pets)).isEqualTo(shuffled(inMemory));
   }

@@ -26,13 +26,14 @@ class ArchitectureTest {
             "dev.cvae.data",
             "dev.cvae.condition",
             "dev.cvae.error",
+            "dev.cvae.numpy",
             "java..",
             "org.jspecify..")
         .check(MODULE);
   }
 
   @Test
-  void usersSeeThreeClassesAndATable() {
+  void usersSeeDataSetsFormatsAndDownloads() {
     assertThat(MODULE)
         .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
         .extracting(JavaClass::getName)
@@ -40,6 +41,13 @@ class ArchitectureTest {
             "dev.cvae.mnist.Mnist",
             "dev.cvae.mnist.Idx",
             "dev.cvae.mnist.Csv",
-            "dev.cvae.mnist.Csv$Table");
+            "dev.cvae.mnist.Csv$Table",
+            "dev.cvae.mnist.Npy",
+            "dev.cvae.mnist.Npz",
+            "dev.cvae.mnist.FashionMnist",
+            "dev.cvae.mnist.Kmnist",
+            "dev.cvae.mnist.Emnist",
+            "dev.cvae.mnist.DownloadOptions",
+            "dev.cvae.mnist.DownloadProgress");
   }
 }

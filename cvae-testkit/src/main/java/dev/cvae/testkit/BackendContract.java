@@ -61,6 +61,9 @@ public abstract class BackendContract {
   class Files extends FilesContract {}
 
   @Nested
+  class Importing extends ImportingContract {}
+
+  @Nested
   class BadInput extends BadInputContract {}
 
   @Nested

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       ExportWebCommand.class,
       ExportOnnxCommand.class,
-      ServeWebCommand.class
+      ServeWebCommand.class,
+      DownloadCommand.class
     })
 public final class CvaeCommand implements Runnable {
   @Option(

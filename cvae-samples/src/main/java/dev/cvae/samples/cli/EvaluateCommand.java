@@ -31,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (GenerativeModel loaded = model.load()) {
-      Dataset rows = data.read();
+      Dataset rows = data.read(loaded.description().shape());
       Evaluation evaluation = loaded.evaluate(rows, seed);
       if (json) {
         screen.sayJson(figures(rows, evaluation));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     description = {
-      "Generates rows under the labels asked for, and writes a page of pictures or an array.",
+      "Generates rows under the labels asked for, and writes pictures, arrays or CSV.",
       "With several labels the rows go in rounds, 0 1 2 0 1 2: on the page a column a label."
     })
 final class GenerateCommand implements Callable<Integer> {
@@ -52,21 +52,32 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "x.png for a page of pictures, x.npy for an array (rows, shape of a row).")
+      description = {
+        "x.png for a page of pictures, x.npy for an array (rows, shape of a row), x.npz with labels",
+        "and latents too, x.csv; - for a pipe, with --format."
+      })
   private Path out = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "png, npy, npz, csv, or images for a folder of PNG files; by default as named.")
+  private Optional<RowsFormat> format = Optional.empty();
 
   @Mixin private final Screen screen = new Screen();
 
   @Override
   public Integer call() {
-    RowsFile file = RowsFile.of(out);
+    RowsFile file = RowsFile.of(out, format);
     GenerationRequest request = request();
     try (GenerativeModel loaded = model.load()) {
       file.requireRoomFor(rows(), loaded.description().shape());
       Samples samples = loaded.generate(request);
       file.write(samples, () -> Images.grid(samples, columns()));
       long used = samples.seed().orElseThrow();
-      screen.say("Wrote %s: %d rows, seed %d.", file, samples.size(), used);
+      if (!file.isStandardOutput()) {
+        screen.say("Wrote %s: %d rows, seed %d.", file, samples.size(), used);
+      }
     }
     return ExitCode.OK;
   }

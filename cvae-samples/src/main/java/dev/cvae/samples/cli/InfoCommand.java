@@ -69,6 +69,11 @@ final class InfoCommand implements Callable<Integer> {
       facts.put("scaling", description.scaling().toString());
     }
     facts.put("parameters", parameters(file));
+    if (provenance.isImported()) {
+      facts.put("imported_from", provenance.data());
+      facts.put("library", provenance.library());
+      return facts;
+    }
     facts.put("data", provenance.data());
     facts.put("examples", provenance.examples());
     facts.put("data_sha256", provenance.fingerprint());

@@ -28,13 +28,16 @@ final class OutputFile {
    *
    * @param option which asks for it, for messages
    * @param path the target
-   * @param endings that its name may have, such as {@code .npy}
-   * @throws InvalidSettingException if it has another
+   * @param endings that its name may have, such as {@code .npy}; any if none is given
+   * @throws InvalidSettingException if it has another, and is not {@code -}, standard output
    * @throws CommandFailedException if its folder is missing, or the file system refuses
    */
   static OutputFile of(String option, Path path, String... endings) {
     OutputFile file = new OutputFile(path);
-    if (Arrays.stream(endings).noneMatch(file::endsIn)) {
+    if (isStandardOutput(path)) {
+      return file;
+    }
+    if (endings.length > 0 && Arrays.stream(endings).noneMatch(file::endsIn)) {
       throw InvalidSettingException.of(option, "must end in " + String.join(" or ", endings), path);
     }
     Path folder = file.folder();
@@ -55,7 +58,33 @@ final class OutputFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Whether a path, {@code -}, stands for standard output. */
+  static boolean isStandardOutput(Path path) {
+    return path.toString().equals("-");
+  }
+
   void write(Content content) {
+    if (isStandardOutput(path)) {
+      writeToStandardOutput(content);
+    } else {
+      writeToFile(content);
+    }
+  }
+
+  private static void writeToStandardOutput(Content content) {
+    OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
+    try {
+      content.writeTo(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new CommandFailedException("cannot write to standard output: " + e, e);
+    }
+    if (System.out.checkError()) {
+      throw new CommandFailedException("cannot write to standard output: it is closed");
+    }
+  }
+
+  private void writeToFile(Content content) {
     Path beside = folder().resolve(".cvae-" + UUID.randomUUID() + ".part");
     try {
       try (OutputStream file = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW);

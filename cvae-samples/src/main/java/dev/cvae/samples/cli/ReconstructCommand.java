@@ -5,6 +5,7 @@ import dev.cvae.Samples;
 import dev.cvae.data.Dataset;
 import dev.cvae.image.Images;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,20 +36,31 @@ final class ReconstructCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "x.png for a page of pairs, x.npy for the reconstructions as an array.")
+      description = {
+        "x.png for a page of pairs; x.npy, x.npz or x.csv for the reconstructions; - for a pipe,",
+        "with --format."
+      })
   private Path out = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "png, npy, npz, csv, or images for a folder of PNG files; by default as named.")
+  private Optional<RowsFormat> format = Optional.empty();
 
   @Mixin private final Screen screen = new Screen();
 
   @Override
   public Integer call() {
-    RowsFile file = RowsFile.of(out);
-    Dataset originals = data.read().first(count);
-    file.requireRoomFor(originals.size(), originals.shape());
+    RowsFile file = RowsFile.of(out, format);
     try (GenerativeModel loaded = model.load()) {
+      Dataset originals = data.read(loaded.description().shape()).first(count);
+      file.requireRoomFor(originals.size(), originals.shape());
       Samples reconstructions = loaded.reconstruct(originals);
       file.write(reconstructions, () -> Images.pairs(originals, reconstructions, COLUMNS));
-      screen.say("Wrote %s: %d rows of %s.", file, originals.size(), originals.name());
+      if (!file.isStandardOutput()) {
+        screen.say("Wrote %s: %d rows of %s.", file, originals.size(), originals.name());
+      }
     }
     return ExitCode.OK;
   }

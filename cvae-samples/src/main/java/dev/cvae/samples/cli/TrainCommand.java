@@ -28,15 +28,18 @@ import picocli.CommandLine.Option;
     name = "train",
     description = {
       "Fits a model and writes it to a file. Data with labels makes it conditional.",
-      "After each epoch it is evaluated on the data's test part. Defaults are the article's."
+      "After each epoch it is evaluated on the data's test part, if it has one. Defaults are the article's."
     })
 final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "mnist|DIR",
+      paramLabel = DataName.FORMS,
       converter = DataName.Converter.class,
-      description = "The digits in the jar, or a folder of idx files, train and test.")
+      description = {
+        "mnist, the digits in the jar; fashion-mnist:DIR, once downloaded; a folder of idx",
+        "files, or of images, one sub-folder a class; a file .npy, .npz or .csv; - for a pipe."
+      })
   private DataName data = new DataName("");
 
   @Option(
@@ -154,6 +157,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON, and nothing else.")
   private boolean json;
 
+  @Mixin private final LayoutOptions layout = new LayoutOptions();
+
   @Mixin private final EngineOptions engine = new EngineOptions();
 
   @Mixin private final Screen screen = new Screen();
@@ -164,19 +169,21 @@ final class TrainCommand implements Callable<Integer> {
     report.ifPresent(OutputFolder::requireWritable);
     tensorBoard.ifPresent(OutputFolder::requireWritable);
     Cvae.Builder builder = describe();
-    Dataset train = read(DataName.Part.TRAIN);
-    Dataset test = read(DataName.Part.TEST);
+    DataParts parts = layout.open(data);
+    Dataset train = prepared(parts.read(DataName.Part.TRAIN));
+    Optional<Dataset> test = parts.readTest().map(this::prepared);
     return InterruptOnExit.during(() -> fitAndSave(builder, train, test, file));
   }
 
-  private void fitAndSave(Cvae.Builder builder, Dataset train, Dataset test, Path file) {
-    EpochSamples samples = EpochSamples.of(test);
+  private void fitAndSave(Cvae.Builder builder, Dataset train, Optional<Dataset> test, Path file) {
+    Dataset shown = test.orElse(train);
+    EpochSamples samples = EpochSamples.of(shown);
     report.ifPresent(folder -> builder.modelListener(samples));
     try (FitDisplay display = json ? FitDisplay.none() : FitDisplay.on(screen::line);
         GenerativeModel model = fit(builder.listener(listener(display)).build(), train, test)) {
       model.save(file);
       Optional<Path> page =
-          report.map(folder -> write(TrainingReport.of(model, test).samples(samples), folder));
+          report.map(folder -> write(TrainingReport.of(model, shown).samples(samples), folder));
       if (json) {
         screen.sayJson(figures(model));
       } else {
@@ -199,9 +206,12 @@ final class TrainCommand implements Callable<Integer> {
     return tensorBoard.map(folder -> display.andThen(TensorBoard.to(folder))).orElse(display);
   }
 
-  private GenerativeModel fit(Cvae cvae, Dataset train, Dataset test) {
+  private GenerativeModel fit(Cvae cvae, Dataset train, Optional<Dataset> test) {
     boolean begun = resume && !Checkpoints.files(folder()).isEmpty();
-    return begun ? cvae.resume(folder(), train, test) : cvae.fit(train, test);
+    if (test.isEmpty()) {
+      return begun ? cvae.resume(folder(), train) : cvae.fit(train);
+    }
+    return begun ? cvae.resume(folder(), train, test.get()) : cvae.fit(train, test.get());
   }
 
   private Path folder() {
@@ -231,10 +241,10 @@ final class TrainCommand implements Callable<Integer> {
     return builder;
   }
 
-  private Dataset read(DataName.Part part) {
-    Dataset all = data.read(part);
+  private Dataset prepared(Dataset all) {
     Dataset some = limit.map(all::first).orElse(all);
-    return unlabelled ? some.unlabelled() : some;
+    Dataset shaped = layout.shape().map(some::shaped).orElse(some);
+    return unlabelled ? shaped.unlabelled() : shaped;
   }
 
   private Map<String, Object> figures(GenerativeModel model) {

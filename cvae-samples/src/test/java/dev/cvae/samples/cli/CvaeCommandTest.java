@@ -36,7 +36,16 @@ class CvaeCommandTest {
   @Test
   void helpListsTheCommands() {
     assertThat(cvae("--help").out())
-        .contains("train", "generate", "reconstruct", "evaluate", "encode", "info", "export-web", "export-onnx", "serve-web");
+        .contains(
+            "train",
+            "generate",
+            "reconstruct",
+            "evaluate",
+            "encode",
+            "info",
+            "export-web",
+            "export-onnx",
+            "serve-web");
   }
 
   @ParameterizedTest

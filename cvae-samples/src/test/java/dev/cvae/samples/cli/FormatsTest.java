@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.cvae.data.Shape;
+import dev.cvae.numpy.NumpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class FormatsTest {
       Path file = folder.resolve(dimensions + ".npy");
 
       OutputFile.of("--out", file, ".npy")
-          .write(out -> Npy.write(new float[][] {{0.5f}, {-2f}}, Shape.of(shape), out));
+          .write(out -> NumpyArray.write(new float[][] {{0.5f}, {-2f}}, shape, out));
 
       NpyArray read = NpyArray.read(file);
       assertThat(read.shape()).hasSize(dimensions + 1).startsWith(2, 1);

@@ -1,0 +1,73 @@
+package dev.cvae.architecture;
+
+import dev.cvae.condition.Field;
+import dev.cvae.error.InvalidSettingException;
+import dev.cvae.likelihood.CustomLoss;
+import dev.cvae.likelihood.Gaussian;
+import dev.cvae.likelihood.Mixed;
+import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.model.ModelDescription;
+import dev.cvae.prior.ConditionalNormal;
+import dev.cvae.prior.VampPrior;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which weights a model has: the name and the shape of each tensor in its file. */
+public final class WeightShapes {
+  private WeightShapes() {}
+
+  /**
+   * The weights of a model.
+   *
+   * @param description of built-in networks and a built-in loss
+   * @return each tensor's shape by its name, in the order of the layers
+   * @throws InvalidSettingException if a network or the loss is one's own: its weights are not
+   *     known here
+   */
+  public static Map<String, List<Integer>> of(ModelDescription description) {
+    ShapeRecorder weights = new ShapeRecorder();
+    Architecture<Integer> layers = new Architecture<>(description, weights);
+    Optional<Integer> c = layers.condition(new Widths(description));
+    layers.encoder(description.features(), c);
+    layers.decoder(description.latent(), c);
+    addLoss(weights, "decoder", description.reconstructionLoss(), description.features());
+    if (description.prior() instanceof ConditionalNormal conditional) {
+      layers.prior(conditional, c.orElseThrow());
+    } else if (description.prior() instanceof VampPrior vamp) {
+      weights.add("prior.pseudo_inputs", vamp.components(), description.features());
+    }
+    return weights.shapes();
+  }
+
+  /** The widths of a condition's fields. */
+  private record Widths(ModelDescription description) implements Fields<Integer> {
+    @Override
+    public Integer floats(int field) {
+      Field of = description.conditions().fields().get(field);
+      return description.conditions().width(of);
+    }
+
+    @Override
+    public Integer codes(int field) {
+      return 1;
+    }
+  }
+
+  private static void addLoss(
+      ShapeRecorder weights, String name, ReconstructionLoss loss, int features) {
+    if (loss instanceof Gaussian gaussian && gaussian.sigma() != Gaussian.Sigma.ONE) {
+      weights.add(name + ".log_sigma", gaussian.sigma() == Gaussian.Sigma.SHARED ? 1 : features);
+    } else if (loss instanceof Mixed mixed) {
+      for (int i = 0; i < mixed.parts().size(); i++) {
+        addLoss(
+            weights,
+            name + ".parts." + i,
+            mixed.parts().get(i).loss(),
+            mixed.parts().get(i).features());
+      }
+    } else if (loss instanceof CustomLoss own) {
+      throw ShapeRecorder.ownPart("reconstructionLoss", own.name());
+    }
+  }
+}
