@@ -156,9 +156,8 @@ class DistributionsTest {
   }
 
   private static Likelihood mse(NDArray mean) {
-    int features = (int) mean.getShape().get(1);
-    float constant = (float) ReconstructionLoss.MSE.logConstant(features);
-    return new GaussianLikelihood(mean, null, constant);
+    float ofFeature = (float) ReconstructionLoss.MSE.logConstant(1);
+    return new GaussianLikelihood(mean, null, ofFeature);
   }
 
   private static double logNormal(double x, double mean, double variance) {
