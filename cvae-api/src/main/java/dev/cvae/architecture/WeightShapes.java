@@ -5,6 +5,7 @@ import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.CustomLoss;
 import dev.cvae.likelihood.Gaussian;
 import dev.cvae.likelihood.Mixed;
+import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.prior.ConditionalNormal;
@@ -58,6 +59,8 @@ public final class WeightShapes {
       ShapeRecorder weights, String name, ReconstructionLoss loss, int features) {
     if (loss instanceof Gaussian gaussian && gaussian.sigma() != Gaussian.Sigma.ONE) {
       weights.add(name + ".log_sigma", gaussian.sigma() == Gaussian.Sigma.SHARED ? 1 : features);
+    } else if (loss instanceof Observed observed) {
+      addLoss(weights, name, observed.loss(), features);
     } else if (loss instanceof Mixed mixed) {
       for (int i = 0; i < mixed.parts().size(); i++) {
         addLoss(
