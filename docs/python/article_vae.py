@@ -64,10 +64,28 @@ class Cvae(nn.Module):
         return torch.sigmoid(output) if self.bce else output
 
 
+def require_simple(description):
+    """What this script does not rebuild must not pass unseen."""
+    simple = {
+        "scaling": "scaling" not in description,
+        "prior": description["prior"]["kind"] == "standard_normal",
+        "loss": description["reconstruction_loss"]["kind"] in ("bce", "mse"),
+        "networks": all(description[part]["kind"] == "mlp" for part in ("encoder", "decoder")),
+        "conditions": all(f["kind"] == "category" for f in description["conditions"])
+        and not {"field_encoders", "condition_dropout"} & description.keys(),
+    }
+    others = [name for name, is_simple in simple.items() if not is_simple]
+    if others:
+        raise ValueError(f"this script does not rebuild the model's {', '.join(others)}")
+
+
 def load(path):
     metadata, tensors = read(path)
-    model = Cvae(json.loads(metadata["cvae.description"]))
-    model.load_state_dict({name: torch.tensor(tensor) for name, tensor in tensors.items()})
+    description = json.loads(metadata["cvae.description"])
+    require_simple(description)
+    model = Cvae(description)
+    weights = {n: torch.tensor(t) for n, t in tensors.items() if not n.startswith("sampler.")}
+    model.load_state_dict(weights)
     return model.eval()
 
 

@@ -87,9 +87,11 @@ final class Fit {
    */
   private static Optional<LatentDiagnostics> latents(FitTask task, Networks networks, Batch seen) {
     ModelDescription description = task.description();
-    return task.validation().isPresent()
-        ? LatentPass.over(networks, description, task.validation().get())
-        : LatentPass.over(networks, description, seen);
+    Optional<LatentDiagnostics> latents =
+        task.validation().isPresent()
+            ? LatentPass.over(networks, description, task.validation().get())
+            : LatentPass.over(networks, description, seen);
+    return latents.filter(found -> Double.isFinite(found.kl() + found.mismatch()));
   }
 
   /** The fields as the model will have them. */

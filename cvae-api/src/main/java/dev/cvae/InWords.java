@@ -24,7 +24,7 @@ final class InWords {
             ? "imported from " + from.data()
             : "fitted to " + from.data() + " (" + from.examples() + " rows) on " + from.engine());
     if (!history.epochs().isEmpty()) {
-      lines.add(text(history.last()));
+      lines.add(text(from.settings().bestWeights() ? history.best() : history.last()));
     }
     history.latents().ifPresent(latents -> lines.add(latents.toString()));
     history.warnings().forEach(warning -> lines.add("warning: " + warning));

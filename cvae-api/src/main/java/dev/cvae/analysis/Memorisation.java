@@ -3,9 +3,11 @@ package dev.cvae.analysis;
 import dev.cvae.Samples;
 import dev.cvae.data.DataSource;
 import dev.cvae.data.Dataset;
+import dev.cvae.data.ValueRange;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Checks whether generated rows are copies of training rows: are they nearer to the training data
@@ -67,6 +69,9 @@ public final class Memorisation {
     }
     checkShape("generated", generated, train);
     checkShape("held-out", heldOut, train);
+    for (DataSource data : List.of(generated, train, heldOut)) {
+      data.requireWithin(ValueRange.finite(false)); // rows with gaps have no distance
+    }
     NearestNeighbours ofGenerated = NearestNeighbours.of(generated, rows, train);
     NearestNeighbours ofHeldOut = NearestNeighbours.of(heldOut, rows, train);
     return MemorisationReport.of(ofGenerated, ofHeldOut.distances(), quantile);

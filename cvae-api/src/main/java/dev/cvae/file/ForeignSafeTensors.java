@@ -59,10 +59,16 @@ final class ForeignSafeTensors {
       throw notSafeTensors("its header must be a JSON object");
     }
     List<Tensor> tensors = new ArrayList<>();
+    long values = 0;
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
       String name = (String) entry.getKey();
       if (!name.equals("__metadata__")) {
-        tensors.add(tensor(name, new JsonObject("tensor " + name, entry.getValue())));
+        Tensor tensor = tensor(name, new JsonObject("tensor " + name, entry.getValue()));
+        values += tensor.values().length;
+        if (values > data.capacity() / Short.BYTES) {
+          throw new ModelFileException("tensor " + name + " must not overlap another");
+        }
+        tensors.add(tensor);
       }
     }
     return tensors;

@@ -262,7 +262,13 @@ public final class ImageFolder implements DataSource {
     OptionalInt code = condition.category(Condition.LABEL);
     return code.isPresent()
         ? Integer.toString(code.getAsInt())
-        : String.join("+", condition.names(Condition.LABEL));
+        : fileName(String.join("+", condition.names(Condition.LABEL)));
+  }
+
+  /** A label as the name of one folder: {@code T-shirt/top} as {@code T-shirt-top}. */
+  private static String fileName(String label) {
+    String name = label.replaceAll("[/\\\\:*?\"<>|\\p{Cntrl}]", "-").strip();
+    return name.isEmpty() || name.chars().allMatch(c -> c == '.') ? "-" : name;
   }
 
   private static BufferedImage read(Path file) {

@@ -1,5 +1,6 @@
 package dev.cvae.model;
 
+import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.condition.Field;
 import dev.cvae.data.Shape;
@@ -144,7 +145,10 @@ public record ModelDescription(
 
   private int widest(Prior prior) {
     if (prior instanceof VampPrior vamp) { // each z is held against each component
-      return (int) Math.min(Integer.MAX_VALUE, (long) vamp.components() * latent);
+      boolean everyRowHasItsOwn = // and with numbers as c, each row's are encoded
+          conditions.fields().stream().anyMatch(field -> !(field instanceof CategoryField));
+      long values = everyRowHasItsOwn ? Math.max(latent, features()) : latent;
+      return (int) Math.min(Integer.MAX_VALUE, vamp.components() * values);
     }
     int hidden = prior instanceof ConditionalNormal conditional ? widest(conditional.hidden()) : 0;
     return Math.max(latent, hidden);

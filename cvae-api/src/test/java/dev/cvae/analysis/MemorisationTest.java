@@ -38,6 +38,17 @@ class MemorisationTest {
   }
 
   @Test
+  void rowsWithGapsHaveNoDistanceAndAreRefused() {
+    Dataset gaps = Dataset.of(new float[][] {train.row(0), train.row(1)});
+    float[][] rows = {gaps.row(0), gaps.row(1)};
+    rows[1][0] = Float.NaN;
+
+    assertThatThrownBy(() -> Memorisation.check(Dataset.of(rows), train, heldOut, 2, 0.05))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("data must be finite in row 1, column 0, was NaN");
+  }
+
+  @Test
   void newRowsOfTheSameKindAreNotSuspicious() {
     MemorisationReport report = Memorisation.check(rows(4, 300), train, heldOut, 300, 0.05);
 

@@ -217,6 +217,17 @@ class WeightsTest {
   }
 
   @Test
+  void tensorsThatOverlapAreRefused() throws IOException { // a small file could ask for any memory
+    String entry = "\"%s\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}";
+    String header = "{%s,%s,%s}".formatted(entry, entry, entry).formatted("a", "b", "c");
+    Path file = write(header, new byte[16]);
+
+    assertThatThrownBy(() -> Weights.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageEndingWith("tensor c must not overlap another");
+  }
+
+  @Test
   void whatIsNeitherIsSaid() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), "hello, this is no file of weights");
 

@@ -9,7 +9,8 @@ package dev.cvae.djl;
 record Descent(BatchGradient gradient, OptimiserStep step) implements AutoCloseable {
   @Override
   public void close() {
-    step.close();
-    gradient.close();
+    try (gradient) {
+      step.close();
+    }
   }
 }

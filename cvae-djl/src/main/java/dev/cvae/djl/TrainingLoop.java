@@ -56,7 +56,6 @@ final class TrainingLoop implements AutoCloseable {
     Objective objective = task.settings().objective();
     Optional<TrainingState> from = task.start().checkpoint().map(Checkpoint::state);
     memory = new OptimiserMemory(model.weights(), manager, from);
-    descent = support.descent(task.settings(), model, memory);
     bounds = new LowerBounds(model.weights().bounded(), support, manager);
     batch = new Batch(task.batchRows(), description.shape(), description.conditions());
     condition = new ConditionBuffer(description, task.batchRows());
@@ -66,6 +65,7 @@ final class TrainingLoop implements AutoCloseable {
     watch = new Stopwatch(task.steps() - place.steps(), task.settings().timeLimit(), before);
     ending = new Ending(task, place, watch);
     best = new BestWeights(task);
+    descent = support.descent(task.settings(), model, memory); // last: it must be closed
   }
 
   /** Trains until something ends the fit. */

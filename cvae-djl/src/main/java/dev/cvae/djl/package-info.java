@@ -6,8 +6,8 @@
  * Decoder} and the distributions {@code DiagonalNormal}, {@code StandardNormal}, {@code Likelihood}
  * that it is made of, and their layers, {@code Layers}; {@code TrainingLoop}, the path of a batch
  * through a fit, with {@code Place} (where it stands), {@code Ending} (when it ends) and {@code
- * Descent} (gradient and step) beside it; {@code DjlNetworks}, the fitted networks;
- * {@code DjlBackend}, the door. {@code EngineStart} and {@code EngineSupport}, with {@code
+ * Descent} (gradient and step) beside it; {@code DjlNetworks}, the fitted networks; {@code
+ * DjlBackend}, the door. {@code EngineStart} and {@code EngineSupport}, with {@code
  * CompiledGradient}, {@code FusedAdamStep} and {@code TorchScript} for PyTorch, are the only places
  * that know one engine from another.
  */

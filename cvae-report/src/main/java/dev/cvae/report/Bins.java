@@ -20,7 +20,11 @@ final class Bins {
     this.count = count;
   }
 
+  /** Without values, bins around 0. */
   static Bins of(double[] values, int count) {
+    if (values.length == 0) {
+      return new Bins(-0.5, 1.0 / count, count);
+    }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int tail = (int) (TAIL * sorted.length);

@@ -99,6 +99,9 @@ final class HistogramPage implements SamplePage {
   }
 
   static double[] column(float[][] rows, int feature) {
-    return IntStream.range(0, rows.length).mapToDouble(row -> rows[row][feature]).toArray();
+    return IntStream.range(0, rows.length)
+        .mapToDouble(row -> rows[row][feature])
+        .filter(value -> !Double.isNaN(value)) // a gap in a row
+        .toArray();
   }
 }

@@ -50,7 +50,11 @@ final class Sections {
   private List<Html> curves() {
     TrainingHistory history = subject.history();
     if (history.epochs().isEmpty()) {
-      return List.of(paragraph("The fit ended in its first epoch."));
+      return List.of(
+          paragraph(
+              subject.model().provenance().isImported()
+                  ? "The weights were imported: there is no history of their fit."
+                  : "The fit ended in its first epoch."));
     }
     boolean validated = history.last().validation().isPresent();
     String what =
@@ -157,6 +161,11 @@ final class Sections {
   }
 
   private List<Html> settings() {
+    if (subject.model().provenance().isImported()) {
+      return List.of(
+          facts("Model", Facts.ofModel(subject.model().description())),
+          paragraph("Imported from " + subject.model().provenance().data() + "."));
+    }
     return List.of(
         facts("Model", Facts.ofModel(subject.model().description())),
         facts("Fit", Facts.ofFit(subject.model().provenance().settings(), subject.history())),

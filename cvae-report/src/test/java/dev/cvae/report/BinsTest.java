@@ -23,6 +23,14 @@ class BinsTest {
   }
 
   @Test
+  void gapsInRowsAreInNoBin() {
+    float[][] rows = {{Float.NaN, 1}, {Float.NaN, Float.NaN}};
+
+    assertThat(HistogramPage.column(rows, 1)).containsExactly(1);
+    assertThat(Bins.of(HistogramPage.column(rows, 0), 4).outline(new double[0])).containsOnly(0);
+  }
+
+  @Test
   void aConstantIsInABin() {
     double[] shares = Bins.of(new double[] {3, 3, 3}, 5).shares(new double[] {3, 3});
 

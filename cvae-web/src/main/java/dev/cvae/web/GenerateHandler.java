@@ -22,6 +22,8 @@ import javax.imageio.ImageIO;
 
 /** {@code POST /generate}: JSON in, rows or pictures out, from the model on the JVM. */
 final class GenerateHandler {
+  private static final int MOST_VALUES = 1 << 22; // some 100 MiB as JSON on its way
+
   private final GenerativeModel model;
   private final ServerOptions options;
   private final RateLimit limit;
@@ -43,8 +45,27 @@ final class GenerateHandler {
               .formatted(options.requestsPerMinute(), wait));
     }
     requireJson(exchange);
-    GenerateQuery query = GenerateQuery.read(body(exchange), options.mostRows());
-    return Json.write(json(generate(query), query.png()));
+    int mostRows = Math.max(1, Math.min(options.mostRows(), MOST_VALUES / features()));
+    GenerateQuery query = GenerateQuery.read(body(exchange), mostRows);
+    Samples samples = generate(query);
+    requireFinite(samples);
+    return Json.write(json(samples, query.png()));
+  }
+
+  private int features() {
+    return model.description().features();
+  }
+
+  /** A temperature of 1e300, say, goes beyond what numbers can hold. */
+  private static void requireFinite(Samples samples) throws RefusedException {
+    for (float[] row : samples.rows()) {
+      for (float value : row) {
+        if (!Float.isFinite(value)) {
+          throw new RefusedException(
+              400, "what was asked for has no finite answer; try a lower temperature");
+        }
+      }
+    }
   }
 
   /** Other sites' pages cannot send this type without asking, and are not allowed to. */
@@ -56,7 +77,10 @@ final class GenerateHandler {
   }
 
   private String body(HttpExchange exchange) throws IOException, RefusedException {
-    byte[] bytes = exchange.getRequestBody().readNBytes(options.mostBytes() + 1);
+    byte[] bytes =
+        exchange
+            .getRequestBody()
+            .readNBytes((int) Math.min(Integer.MAX_VALUE, options.mostBytes() + 1L));
     if (bytes.length > options.mostBytes()) {
       throw new RefusedException(
           413, "the body must have at most %,d bytes".formatted(options.mostBytes()));

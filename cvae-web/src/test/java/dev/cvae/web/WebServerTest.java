@@ -137,6 +137,8 @@ class WebServerTest {
         "{\"seed\": \"x\"} | seed must be a whole number, was x",
         "{\"temperature\": -1} | temperature must be",
         "{\"temperature\": \"hot\"} | value must be a number, was hot",
+        "{\"conditions\": [{\"article\": 2, \"angle\": 32, \"site\": [1, 11], \"tags\": []}],"
+            + " \"temperature\": 1e300} | what was asked for has no finite answer",
         "{\"format\": \"gif\"} | format must be rows or png, was gif"
       })
   void whatIsNoSuchRequestIsRefusedWithTheReason(String body, String error) throws Exception {

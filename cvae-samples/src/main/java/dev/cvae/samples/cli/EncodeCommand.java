@@ -56,7 +56,7 @@ final class EncodeCommand implements Callable<Integer> {
     RowsFormat written = RowsFormat.of(out, format, RowsFormat.NPY, RowsFormat.NPZ, RowsFormat.CSV);
     OutputFile means = OutputFile.of("--out", out);
     Optional<OutputFile> logVariances =
-        logVariance.map(path -> OutputFile.of("--log-variance", path, ARRAY));
+        logVariance.map(path -> OutputFile.notPiped("--log-variance", path, ARRAY));
     try (GenerativeModel loaded = model.load()) {
       Dataset rows = data.read(loaded.description().shape());
       Posterior posterior = loaded.encode(rows);

@@ -53,6 +53,18 @@ final class OutputFile {
     return file;
   }
 
+  /**
+   * A file as {@link #of} has it, which is none for a pipe.
+   *
+   * @throws InvalidSettingException also for {@code -}
+   */
+  static OutputFile notPiped(String option, Path path, String... endings) {
+    if (isStandardOutput(path)) {
+      throw InvalidSettingException.of(option, "must be a file", path);
+    }
+    return of(option, path, endings);
+  }
+
   /** What fills a file. */
   interface Content {
     void writeTo(OutputStream out) throws IOException;

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
       "Listens on this machine alone unless --host says otherwise."
     })
 final class ServeWebCommand implements Callable<Integer> {
+  private static final String SECONDS_A_REQUEST = "sun.net.httpserver.maxReqTime";
+
   @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(names = "--host", paramLabel = "NAME", description = "The address; 127.0.0.1.")
@@ -63,7 +65,15 @@ final class ServeWebCommand implements Callable<Integer> {
     return InterruptOnExit.during(() -> serve(options));
   }
 
+  /** The JDK's server waits for slow clients as long as they like, unless told otherwise. */
+  private static void limitSlowClients() {
+    if (System.getProperty(SECONDS_A_REQUEST) == null) {
+      System.setProperty(SECONDS_A_REQUEST, "10");
+    }
+  }
+
   private void serve(ServerOptions options) {
+    limitSlowClients();
     try (GenerativeModel loaded = model.load();
         WebServer server = WebServer.start(loaded, options)) {
       screen.say("Serving %s; Ctrl-C ends it.", server.address());

@@ -165,7 +165,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = OutputFile.of("--out", out, ".safetensors").path();
+    Path file = OutputFile.notPiped("--out", out, ".safetensors").path();
     report.ifPresent(OutputFolder::requireWritable);
     tensorBoard.ifPresent(OutputFolder::requireWritable);
     Cvae.Builder builder = describe();

@@ -169,6 +169,7 @@ class TrainCommandTest {
   @Test
   void anOutputThatCannotBeIsRefusedBeforeTraining() {
     assertRefused("m.params", 2, "--out must end in .safetensors, was ");
+    assertThat(train(Path.of("-"), "--epochs", "1").err()).contains("--out must be a file, was -");
     assertRefused("missing/m.safetensors", 1, "there is no folder ");
     assertThat(folder.resolve("is-a-folder.safetensors").toFile().mkdir()).isTrue();
     assertRefused("is-a-folder.safetensors", 1, "it is a folder");
