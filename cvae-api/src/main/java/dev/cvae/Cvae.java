@@ -178,8 +178,8 @@ public final class Cvae {
    *     {@link ConditionSchema#none()} for a plain VAE
    * @return the model, to be closed
    * @throws dev.cvae.error.ModelFileException if a tensor is missing, left over or of another shape
-   * @throws InvalidSettingException if this description has networks or a loss of one's own, or
-   *     scales its data
+   * @throws InvalidSettingException if this description has networks of one's own, or scales its
+   *     data
    */
   public GenerativeModel withWeights(Weights weights, Shape shape, ConditionSchema conditions) {
     if (settings.scaling != Scaling.none()) {

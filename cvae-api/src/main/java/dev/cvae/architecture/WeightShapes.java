@@ -2,7 +2,6 @@ package dev.cvae.architecture;
 
 import dev.cvae.condition.Field;
 import dev.cvae.error.InvalidSettingException;
-import dev.cvae.likelihood.CustomLoss;
 import dev.cvae.likelihood.Gaussian;
 import dev.cvae.likelihood.Mixed;
 import dev.cvae.likelihood.Observed;
@@ -21,10 +20,9 @@ public final class WeightShapes {
   /**
    * The weights of a model.
    *
-   * @param description of built-in networks and a built-in loss
-   * @return each tensor's shape by its name, in the order of the layers
-   * @throws InvalidSettingException if a network or the loss is one's own: its weights are not
-   *     known here
+   * @param description of built-in networks; a loss of one's own has no weights
+   * @return each tensor's shape by its name, in the order of the layers; the caller's
+   * @throws InvalidSettingException if a network is one's own: its weights are not known here
    */
   public static Map<String, List<Integer>> of(ModelDescription description) {
     ShapeRecorder weights = new ShapeRecorder();
@@ -69,8 +67,6 @@ public final class WeightShapes {
             mixed.parts().get(i).loss(),
             mixed.parts().get(i).features());
       }
-    } else if (loss instanceof CustomLoss own) {
-      throw ShapeRecorder.ownPart("reconstructionLoss", own.name());
     }
   }
 }

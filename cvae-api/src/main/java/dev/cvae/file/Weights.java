@@ -162,11 +162,11 @@ public final class Weights {
   /**
    * The weights that a model needs, in its own order.
    *
-   * @param description of built-in networks and a built-in loss
+   * @param description of built-in networks
    * @return as many tensors as its file has
    * @throws ModelFileException if one is missing, one is left over, or one has another shape; the
    *     message names each
-   * @throws dev.cvae.error.InvalidSettingException if a network or the loss is one's own
+   * @throws dev.cvae.error.InvalidSettingException if a network is one's own
    */
   public List<Tensor> forModel(ModelDescription description) {
     Map<String, List<Integer>> needed = WeightShapes.of(description);

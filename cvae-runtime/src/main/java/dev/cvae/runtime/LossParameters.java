@@ -34,10 +34,10 @@ final class LossParameters {
     } else if (loss instanceof Mixed mixed) {
       for (int i = 0; i < mixed.parts().size(); i++) {
         Part part = mixed.parts().get(i);
-        add(RequiredTensors.part(name, i), part.loss(), part.features(), weights);
+        add(name + ".parts." + i, part.loss(), part.features(), weights);
       }
     } else if (loss instanceof Gaussian gaussian && gaussian.sigma() != Gaussian.Sigma.ONE) {
-      float[] logSigma = weights.vector(RequiredTensors.logSigma(name));
+      float[] logSigma = weights.vector(name + ".log_sigma");
       float[] ofFeatures = Arrays.copyOf(logSigma, features);
       if (logSigma.length == 1) {
         Arrays.fill(ofFeatures, logSigma[0]);

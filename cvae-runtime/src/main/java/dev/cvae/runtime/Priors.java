@@ -73,7 +73,7 @@ final class Priors {
   }
 
   private List<NormalMixture> mixturesOf(List<float[]> c, int components) {
-    float[][] u = weights.rows(RequiredTensors.PSEUDO_INPUTS);
+    float[][] u = weights.rows("prior.pseudo_inputs");
     DiagonalNormal[] posteriors = new DiagonalNormal[c.size() * components];
     blocks.run(
         posteriors.length,

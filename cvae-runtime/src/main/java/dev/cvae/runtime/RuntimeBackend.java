@@ -4,6 +4,7 @@ import dev.cvae.error.BackendException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.CustomNetwork;
+import dev.cvae.network.Network;
 import dev.cvae.spi.Backend;
 import dev.cvae.spi.FitResult;
 import dev.cvae.spi.FitTask;
@@ -48,8 +49,16 @@ public final class RuntimeBackend implements Backend {
         "the backend runtime opens models and fits none; add dev.cvae:cvae-djl-pytorch to fit one");
   }
 
+  private static void requireBuiltIn(String name, Network network) {
+    if (network instanceof CustomNetwork own) {
+      throw PlainOperations.ownNetwork(name, own);
+    }
+  }
+
   @Override
   public Networks open(ModelFile file, RuntimeSettings runtime) {
+    requireBuiltIn("encoder", file.description().encoder());
+    requireBuiltIn("decoder", file.description().decoder());
     int threads = runtime.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
     return new PlainNetworks(file.description(), Weights.of(file), new RowBlocks(threads));
   }

@@ -1,5 +1,6 @@
 package dev.cvae.runtime;
 
+import dev.cvae.architecture.WeightShapes;
 import dev.cvae.error.ModelFileException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
@@ -28,22 +29,23 @@ final class Weights {
    * @throws ModelFileException if they are not those that its description needs
    */
   static Weights of(ModelFile file) {
-    Map<String, int[]> required = RequiredTensors.of(file.description());
+    Map<String, List<Integer>> required = WeightShapes.of(file.description());
     Weights weights = new Weights();
     for (Tensor tensor : file.tensors()) {
-      int[] shape = required.remove(tensor.name());
+      List<Integer> shape = required.remove(tensor.name());
       if (shape == null) {
         throw new ModelFileException(
             "the model file has a tensor that its description does not know: " + tensor.name());
       }
-      if (!Arrays.equals(tensor.shape(), shape)) {
+      if (!Arrays.stream(tensor.shape()).boxed().toList().equals(shape)) {
         throw new ModelFileException(
             "tensor %s has shape %s, and the model's description needs %s"
-                .formatted(tensor.name(), Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+                .formatted(tensor.name(), Arrays.toString(tensor.shape()), shape));
       }
       boolean turned = tensor.name().endsWith(".weight");
       weights.weights.put(
-          tensor.name(), new Weight(shape, turned, rows(tensor.values(), shape, turned)));
+          tensor.name(),
+          new Weight(tensor.shape(), turned, rows(tensor.values(), tensor.shape(), turned)));
     }
     if (!required.isEmpty()) {
       throw new ModelFileException("the model file lacks " + required.keySet());

@@ -7,8 +7,7 @@
  * dev.cvae.runtime.RuntimeBackend} as a service. Read in this order: {@code PlainNetworks}, what a
  * model is asked; {@code PlainOperations}, the layers, which {@link
  * dev.cvae.architecture.Architecture} strings together; {@code Products}, where the time goes;
- * {@code Weights} and {@code RequiredTensors}, the model file's tensors as the layers want them;
- * {@code RowBlocks}, threads.
+ * {@code Weights}, the model file's tensors as the layers want them; {@code RowBlocks}, threads.
  *
  * <p>An array of rows is a {@code float[][]}. What becomes of a row never depends on the rows
  * beside it: its bits are the same in any batch and on any number of threads.

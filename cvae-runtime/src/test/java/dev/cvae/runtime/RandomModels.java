@@ -1,5 +1,6 @@
 package dev.cvae.runtime;
 
+import dev.cvae.architecture.WeightShapes;
 import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.Condition;
 import dev.cvae.condition.ConditionSchema;
@@ -147,8 +148,12 @@ final class RandomModels {
   /** A file of such a model, with weights of a fitted one's size. */
   ModelFile file(ModelDescription description) {
     List<Tensor> tensors = new ArrayList<>();
-    RequiredTensors.of(description)
-        .forEach((name, shape) -> tensors.add(new Tensor(name, shape, values(shape))));
+    WeightShapes.of(description)
+        .forEach(
+            (name, dimensions) -> {
+              int[] shape = dimensions.stream().mapToInt(Integer::intValue).toArray();
+              tensors.add(new Tensor(name, shape, values(shape)));
+            });
     Provenance provenance =
         new Provenance(
             "test", "none", TrainingSettings.defaults(), "none", 1, "", nothingHappened());
