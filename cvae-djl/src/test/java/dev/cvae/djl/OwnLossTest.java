@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A reconstruction loss of one's own. */
 class OwnLossTest {
@@ -31,6 +32,10 @@ class OwnLossTest {
   private static final Dataset DATA = LossExamples.data(ReconstructionLoss.MSE, 60);
 
   private static GenerativeModel fitted(ReconstructionLoss loss, int epochs) {
+    return described(loss, epochs).fit(DATA);
+  }
+
+  private static Cvae described(ReconstructionLoss loss, int epochs) {
     return Cvae.builder()
         .latent(2)
         .hidden(8)
@@ -38,8 +43,7 @@ class OwnLossTest {
         .learningRate(1e-2)
         .epochs(epochs)
         .reconstructionLoss(loss)
-        .build()
-        .fit(DATA);
+        .build();
   }
 
   private static InputStream file(GenerativeModel model) {
@@ -104,6 +108,19 @@ class OwnLossTest {
           .hasMessage(
               "the model's reconstruction loss is the own loss \"laplace\"; supply it again with"
                   + " LoadOptions.defaults().reconstructionLoss(…)");
+    }
+  }
+
+  @Test
+  void itsModelsWeightsCanComeFromElsewhere(@TempDir Path folder) {
+    Path file = folder.resolve("weights.safetensors");
+    try (GenerativeModel model = fitted(LAPLACE, 2)) {
+      model.save(file);
+      Cvae same = described(LAPLACE, 2);
+      try (GenerativeModel imported =
+          same.withWeights(dev.cvae.file.Weights.read(file), DATA.shape(), DATA.conditions())) {
+        assertThat(imported.evaluate(DATA)).isEqualTo(model.evaluate(DATA));
+      }
     }
   }
 
