@@ -2,8 +2,9 @@ package dev.cvae.onnx;
 
 import dev.cvae.GenerativeModel;
 import dev.cvae.error.InvalidSettingException;
-import dev.cvae.error.ModelFileException;
+import dev.cvae.file.ExportFolder;
 import dev.cvae.file.ModelFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class OnnxExport {
    * @throws InvalidSettingException if the model has own blocks or an own loss, which cannot be
    *     exported, or the folder has files of these names that are not an earlier export's; nothing
    *     has been written
-   * @throws ModelFileException if the folder cannot be written; nothing half-done is left
+   * @throws UncheckedIOException if the folder cannot be written; nothing half-done is left
    */
   public static List<Path> write(GenerativeModel model, Path folder) {
     return write(model.toFile(), folder);
@@ -66,14 +67,14 @@ public final class OnnxExport {
    * @param folder where the files go; made if it does not exist
    * @return the files, in the order above
    * @throws InvalidSettingException as {@link #write(GenerativeModel, Path)} does
-   * @throws ModelFileException as {@link #write(GenerativeModel, Path)} does
+   * @throws UncheckedIOException as {@link #write(GenerativeModel, Path)} does
    */
   public static List<Path> write(ModelFile model, Path folder) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("encoder.onnx", ModelGraph.encoder(model));
     files.put("decoder.onnx", ModelGraph.decoder(model));
     files.put("generate.onnx", ModelGraph.generate(model));
-    GraphFolder target = new GraphFolder(folder);
+    ExportFolder target = new ExportFolder(folder, Graph.PRODUCER);
     target.check(files.keySet());
     target.write(files);
     return files.keySet().stream().map(folder::resolve).toList();

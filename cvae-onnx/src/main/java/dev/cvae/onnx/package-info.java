@@ -7,7 +7,7 @@
  * what the condition's fields come in as, {@code Means} the means of the likelihoods, {@code
  * Latents} draws of z, {@code Scalings} the data's units. All are formulas on {@code Value}s,
  * results in a {@code Graph}; the latter alone knows how ONNX is written, {@code Operator} what of
- * it is used. {@code GraphFolder} is where files go.
+ * it is used.
  */
 @NullMarked
 package dev.cvae.onnx;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
-import dev.cvae.error.ModelFileException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.likelihood.CustomLoss;
 import dev.cvae.likelihood.ReconstructionLoss;
@@ -16,6 +15,7 @@ import dev.cvae.network.Network;
 import dev.cvae.prior.Prior;
 import dev.cvae.random.RandomStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,7 +86,7 @@ class FilesTest {
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("folder must be a folder or not exist");
     assertThatThrownBy(() -> OnnxExport.write(model(), file.resolve("below")))
-        .isInstanceOf(ModelFileException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot write");
     assertThat(file).hasContent("mine");
   }

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The files of the page. */
 final class Page {
+  /** Stands in each file near its start, so that a later export knows its own files. */
+  static final String MARK = "Written by cvae export-web.";
+
   static final String INDEX = "index.html";
   static final String WEIGHTS = "weights.js";
 
@@ -20,23 +23,23 @@ final class Page {
    * The page for a model.
    *
    * @param model in as many bits as are wanted
-   * @return each file's text by its name, the one that names all others last
+   * @return each file by its name, the one that names all others last
    */
-  static Map<String, String> of(PageModel.Rounded model) {
-    Map<String, String> contents = new LinkedHashMap<>();
-    contents.put(WEIGHTS, model.script());
+  static Map<String, byte[]> of(PageModel.Rounded model) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    contents.put(WEIGHTS, model.script().getBytes(StandardCharsets.UTF_8));
     for (String name : RESOURCES) {
       contents.put(name, resource(name));
     }
     return contents;
   }
 
-  private static String resource(String name) {
+  private static byte[] resource(String name) {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("resource " + name + " is missing from the jar");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + name, e);
     }

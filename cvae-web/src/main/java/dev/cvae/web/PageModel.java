@@ -121,7 +121,7 @@ final class PageModel {
 
   private static String script(Map<String, Object> json, Map<String, RoundedTensor> tensors) {
     StringBuilder out = new StringBuilder();
-    out.append("// ").append(PageFolder.MARK).append('\n');
+    out.append("// ").append(Page.MARK).append('\n');
     out.append("globalThis.cvaeModel = ").append(Json.write(json)).append(";\n");
     tensors.forEach(
         (name, tensor) -> {

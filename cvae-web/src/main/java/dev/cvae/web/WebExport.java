@@ -2,6 +2,7 @@ package dev.cvae.web;
 
 import dev.cvae.GenerativeModel;
 import dev.cvae.error.InvalidSettingException;
+import dev.cvae.file.ExportFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public final class WebExport {
         Arrays.stream(WeightPrecision.values())
             .map(precision -> page.rounded(precision, walk))
             .toList();
-    PageFolder target = new PageFolder(folder);
+    ExportFolder target = new ExportFolder(folder, Page.MARK);
     target.check(Page.of(all.get(0)).keySet());
     ExportReport report = measure(model, all, options);
     all.stream()

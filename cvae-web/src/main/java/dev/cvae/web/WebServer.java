@@ -51,7 +51,7 @@ public final class WebServer implements AutoCloseable {
   private WebServer(GenerativeModel model, ServerOptions options) throws IOException {
     PageModel page = PageModel.of(model.toFile());
     Page.of(page.rounded(options.precision(), LatentWalk.strongest(model, WebExport.WALK)))
-        .forEach((name, text) -> files.put("/" + name, text.getBytes(StandardCharsets.UTF_8)));
+        .forEach((name, content) -> files.put("/" + name, content));
     generate = new GenerateHandler(model, options);
     host = options.host();
     server =

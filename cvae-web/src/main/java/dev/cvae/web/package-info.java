@@ -6,9 +6,9 @@
  * dev.cvae.web.WebServer}, which serves it and generates on the JVM. Read {@code PageModel} first:
  * it translates a model's networks into lists of steps ({@code Program}), says what else the page
  * must know ({@code PageDescription}, {@code PageSampler}), and rounds the weights ({@code
- * RoundedTensor}). {@code RoundingCost} measures what that costs; {@code PageFolder} writes. The
- * page itself, {@code index.html}, {@code page.js} with its controls and {@code cvae.js} with the
- * arithmetic, are resources beside this package.
+ * RoundedTensor}). {@code RoundingCost} measures what that costs. The page itself, {@code
+ * index.html}, {@code page.js} with its controls and {@code cvae.js} with the arithmetic, are
+ * resources beside this package.
  */
 @NullMarked
 package dev.cvae.web;

@@ -144,8 +144,8 @@ class PageArithmeticTest {
   }
 
   private void requireSame(PageModel.Rounded page) throws IOException, InterruptedException {
-    for (Map.Entry<String, String> file : Page.of(page).entrySet()) {
-      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    for (Map.Entry<String, byte[]> file : Page.of(page).entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
     }
     try (GenerativeModel rounded = RoundingCost.open(page.file(), LoadOptions.defaults())) {
       ConditionSchema schema = rounded.description().conditions();

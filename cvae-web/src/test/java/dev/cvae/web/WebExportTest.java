@@ -128,8 +128,7 @@ class WebExportTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files)
           .allSatisfy(
-              file ->
-                  assertThat(Files.readString(file).substring(0, 200)).contains(PageFolder.MARK));
+              file -> assertThat(Files.readString(file).substring(0, 200)).contains(Page.MARK));
     }
   }
 

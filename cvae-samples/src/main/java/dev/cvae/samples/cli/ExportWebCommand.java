@@ -6,7 +6,6 @@ import dev.cvae.web.ExportOptions;
 import dev.cvae.web.ExportReport;
 import dev.cvae.web.WebExport;
 import dev.cvae.web.WeightPrecision;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +70,7 @@ final class ExportWebCommand implements Callable<Integer> {
   public Integer call() {
     ExportOptions options = options();
     try (GenerativeModel loaded = model.load()) {
-      ExportReport report = write(loaded, options);
+      ExportReport report = WebExport.write(loaded, out, options);
       if (json) {
         screen.sayJson(figures(report));
       } else {
@@ -90,14 +89,6 @@ final class ExportWebCommand implements Callable<Integer> {
     }
     Dataset test = data.read(DataName.Part.TEST).first(limit);
     return options.testData(test);
-  }
-
-  private ExportReport write(GenerativeModel loaded, ExportOptions options) {
-    try {
-      return WebExport.write(loaded, out, options);
-    } catch (UncheckedIOException e) {
-      throw new CommandFailedException(e.getMessage() + ": " + e.getCause(), e);
-    }
   }
 
   private static Map<String, Object> figures(ExportReport report) {

@@ -3,6 +3,7 @@ package dev.cvae.samples.cli;
 import dev.cvae.error.CvaeException;
 import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidSettingException;
+import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -49,6 +50,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static String message(Exception e) {
+    if (e instanceof UncheckedIOException) {
+      return e.getMessage() + ": " + e.getCause();
+    }
     boolean foreseen = e instanceof CvaeException || e instanceof CommandFailedException;
     return foreseen ? String.valueOf(e.getMessage()) : unexpected(e);
   }

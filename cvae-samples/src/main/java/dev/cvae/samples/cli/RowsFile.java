@@ -10,7 +10,6 @@ import dev.cvae.numpy.NumpyArray;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,11 +75,7 @@ final class RowsFile {
   }
 
   private void writeImages(Samples samples) {
-    try {
-      ImageFolder.write(samples, path);
-    } catch (UncheckedIOException e) {
-      throw new CommandFailedException(e.getMessage() + ": " + e.getCause(), e);
-    }
+    ImageFolder.write(samples, path);
   }
 
   private static void png(BufferedImage image, OutputStream out) throws IOException {

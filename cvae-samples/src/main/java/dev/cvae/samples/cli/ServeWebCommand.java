@@ -4,7 +4,6 @@ import dev.cvae.GenerativeModel;
 import dev.cvae.web.ServerOptions;
 import dev.cvae.web.WebServer;
 import dev.cvae.web.WeightPrecision;
-import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -80,8 +79,6 @@ final class ServeWebCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // server and model are closed by now
-    } catch (UncheckedIOException e) {
-      throw new CommandFailedException(e.getMessage() + ": " + e.getCause(), e);
     }
   }
 }

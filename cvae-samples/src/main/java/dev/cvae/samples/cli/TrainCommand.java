@@ -13,7 +13,6 @@ import dev.cvae.report.TrainingReport;
 import dev.cvae.sampler.Sampler;
 import dev.cvae.training.Checkpoints;
 import dev.cvae.training.TrainingListener;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -183,7 +182,7 @@ final class TrainCommand implements Callable<Integer> {
         GenerativeModel model = fit(builder.listener(listener(display)).build(), train, test)) {
       model.save(file);
       Optional<Path> page =
-          report.map(folder -> write(TrainingReport.of(model, shown).samples(samples), folder));
+          report.map(folder -> TrainingReport.of(model, shown).samples(samples).write(folder));
       if (json) {
         screen.sayJson(figures(model));
       } else {
@@ -191,14 +190,6 @@ final class TrainCommand implements Callable<Integer> {
         screen.say("Wrote %s.", file);
         page.ifPresent(written -> screen.say("Wrote %s.", written));
       }
-    }
-  }
-
-  private static Path write(TrainingReport about, Path folder) {
-    try {
-      return about.write(folder);
-    } catch (UncheckedIOException e) {
-      throw new CommandFailedException(e.getMessage() + ": " + e.getCause(), e);
     }
   }
 

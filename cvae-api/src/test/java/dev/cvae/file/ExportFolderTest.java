@@ -1,4 +1,4 @@
-package dev.cvae.web;
+package dev.cvae.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cvae.error.InvalidSettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,23 +17,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PageFolderTest {
-  private static final String OURS = "// " + PageFolder.MARK + "\n";
+class ExportFolderTest {
+  private static final String MARK = "Written by a test.";
+  private static final String OURS = "// " + MARK + "\n";
 
   @TempDir private Path temporary;
-  private final Map<String, String> contents = new LinkedHashMap<>();
+  private final Map<String, byte[]> contents = new LinkedHashMap<>();
 
   @BeforeEach
   void twoFiles() {
-    contents.put("a.js", OURS + "new");
-    contents.put("b.html", OURS + "new");
+    contents.put("a.js", bytes(OURS + "new"));
+    contents.put("b.html", bytes(OURS + "new"));
   }
 
   @Test
   void theFolderIsMadeWithItsParents() {
     Path folder = temporary.resolve("deep/er");
 
-    new PageFolder(folder).write(contents);
+    new ExportFolder(folder, MARK).write(contents);
 
     assertThat(folder.resolve("b.html")).hasContent(OURS + "new");
     assertThat(names(folder)).containsExactly("a.js", "b.html");
@@ -42,7 +44,7 @@ class PageFolderTest {
   void anEarlierExportIsReplacedAndOtherFilesStay() throws IOException {
     Files.writeString(temporary.resolve("a.js"), OURS + "old");
     Files.writeString(temporary.resolve("mine.txt"), "mine");
-    PageFolder folder = new PageFolder(temporary);
+    ExportFolder folder = new ExportFolder(temporary, MARK);
 
     folder.check(contents.keySet());
     folder.write(contents);
@@ -55,7 +57,7 @@ class PageFolderTest {
   @Test
   void somebodyElsesFileIsNotReplaced() throws IOException {
     Files.writeString(temporary.resolve("b.html"), "<h1>My home page</h1>");
-    PageFolder folder = new PageFolder(temporary);
+    ExportFolder folder = new ExportFolder(temporary, MARK);
 
     assertThatThrownBy(() -> folder.check(contents.keySet()))
         .isInstanceOf(InvalidSettingException.class)
@@ -66,22 +68,22 @@ class PageFolderTest {
   void aFileIsNoFolder() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "mine");
 
-    assertThatThrownBy(() -> new PageFolder(file).check(contents.keySet()))
+    assertThatThrownBy(() -> new ExportFolder(file, MARK).check(contents.keySet()))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("folder must be a folder or not exist, was " + file);
   }
 
   @Test
   void aFailureBeforeTheLastFileIsCompleteLeavesNothing() throws IOException {
-    contents.put("no-such-folder/c.js", OURS);
+    contents.put("no-such-folder/c.js", bytes(OURS));
     Path fresh = temporary.resolve("deep/er");
     Path used = Files.createDirectory(temporary.resolve("used"));
     Files.writeString(used.resolve("a.js"), OURS + "old");
 
-    assertThatThrownBy(() -> new PageFolder(fresh).write(contents))
+    assertThatThrownBy(() -> new ExportFolder(fresh, MARK).write(contents))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage("cannot write " + fresh);
-    assertThatThrownBy(() -> new PageFolder(used).write(contents))
+    assertThatThrownBy(() -> new ExportFolder(used, MARK).write(contents))
         .isInstanceOf(UncheckedIOException.class);
 
     assertThat(names(temporary)).containsExactly("used");
@@ -93,10 +95,14 @@ class PageFolderTest {
   void aFailedMoveLeavesNoTemporaryFile() throws IOException {
     Files.createDirectories(temporary.resolve("b.html/in the way"));
 
-    assertThatThrownBy(() -> new PageFolder(temporary).write(contents))
+    assertThatThrownBy(() -> new ExportFolder(temporary, MARK).write(contents))
         .isInstanceOf(UncheckedIOException.class);
 
     assertThat(names(temporary)).containsExactly("a.js", "b.html");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static List<String> names(Path folder) {

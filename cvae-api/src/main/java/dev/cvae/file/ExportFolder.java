@@ -1,9 +1,9 @@
-package dev.cvae.onnx;
+package dev.cvae.file;
 
 import dev.cvae.error.InvalidSettingException;
-import dev.cvae.error.ModelFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -16,20 +16,37 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The folder that graphs go to. All files are written beside their targets first and moved over
- * them only when the last one is complete; a file that somebody else put there is never replaced.
+ * A folder that an exporter writes its files to. All are written beside their targets first and
+ * moved over them only when the last one is complete; a file that somebody else put there is never
+ * replaced. Safe for use from many threads, but not for two exports to one folder at a time.
  */
-final class GraphFolder {
-  private static final int MARK_WITHIN = 64; // bytes
+public final class ExportFolder {
+  private static final int MARK_WITHIN = 200; // bytes
 
   private final Path folder;
+  private final String mark;
 
-  GraphFolder(Path folder) {
+  /**
+   * A folder, which need not exist.
+   *
+   * @param folder where the files go
+   * @param mark ASCII that stands within the first 200 bytes of each file of this exporter, so that
+   *     a later export knows its own files
+   */
+  public ExportFolder(Path folder, String mark) {
     this.folder = folder;
+    this.mark = mark;
   }
 
-  /** Checks that files can go here without destroying anything. */
-  void check(Iterable<String> names) {
+  /**
+   * Checks that files can go here without destroying anything.
+   *
+   * @param names the files
+   * @throws InvalidSettingException if the folder is a file, or has files of these names that are
+   *     not an earlier export's
+   * @throws UncheckedIOException if such a file cannot be read
+   */
+  public void check(Iterable<String> names) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw InvalidSettingException.of("folder", "must be a folder or not exist", folder);
     }
@@ -41,20 +58,25 @@ final class GraphFolder {
     }
   }
 
-  private static boolean isOurs(Path file) {
+  private boolean isOurs(Path file) {
     if (!Files.isRegularFile(file)) {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(MARK_WITHIN);
-      return new String(start, StandardCharsets.ISO_8859_1).contains(Graph.PRODUCER);
+      return new String(start, StandardCharsets.US_ASCII).contains(mark);
     } catch (IOException e) {
       throw failed("read", file, e);
     }
   }
 
-  /** Writes files, all or none; only a failure among the last moves can leave new beside old. */
-  void write(Map<String, byte[]> contents) {
+  /**
+   * Writes files, all or none; only a failure among the final moves can leave new ones beside old.
+   *
+   * @param contents each file's content by its name; the last is moved last
+   * @throws UncheckedIOException if the file system refuses; what was made has been removed
+   */
+  public void write(Map<String, byte[]> contents) {
     Deque<Path> created = new ArrayDeque<>(); // folders, the deepest first
     Map<Path, Path> moves = new LinkedHashMap<>();
     try {
@@ -107,7 +129,8 @@ final class GraphFolder {
     }
   }
 
-  private static ModelFileException failed(String verb, Path path, Exception e) {
-    return new ModelFileException("cannot " + verb + " " + path + ": " + e, e);
+  private static UncheckedIOException failed(String verb, Path path, Exception e) {
+    IOException cause = e instanceof IOException io ? io : new IOException(e);
+    return new UncheckedIOException("cannot " + verb + " " + path, cause);
   }
 }
