@@ -54,6 +54,8 @@ public final class Judge implements AutoCloseable {
    * @return the judge, to be closed
    */
   public static Judge trainedOn(Dataset train) {
+    // activations ask DJL's default engine for shapes: MXNet, once loaded, would halve the threads
+    System.setProperty("ai.djl.default_engine", "PyTorch");
     Engine engine = Engine.getEngine("PyTorch");
     engine.setRandomSeed(0);
     NDManager manager = engine.newBaseManager(Device.cpu());
