@@ -104,9 +104,17 @@ public final class NumpyArray {
     }
   }
 
-  /** How many bytes may still be read in all, so that several arrays fit into the heap. */
+  /** How many bytes may still be taken in all, so that several arrays fit into the heap. */
   static final class Budget {
-    private long left = Runtime.getRuntime().maxMemory() / 2;
+    private long left;
+
+    Budget() {
+      this(Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    Budget(long bytes) {
+      this.left = bytes;
+    }
 
     private void take(long bytes, String name) {
       if (bytes > left) {
@@ -121,7 +129,7 @@ public final class NumpyArray {
   static NumpyArray read(InputStream in, String name, Budget budget) throws IOException {
     NumpyHeader header = NumpyHeader.read(in, name);
     int count = header.size() * header.type().width();
-    budget.take(count, name);
+    budget.take((long) header.size() * header.type().widthInUse(), name);
     byte[] bytes = in.readNBytes(count); // grows with what has been seen
     if (bytes.length < count) {
       throw new InvalidDataException(

@@ -40,6 +40,11 @@ enum NumpyType {
     return width;
   }
 
+  /** Bytes a value takes when it is used: as it is, or as a float or an int; uint8 stays a byte. */
+  int widthInUse() {
+    return this == UINT8 ? width : Math.max(width, Float.BYTES);
+  }
+
   boolean isFloat() {
     return this == FLOAT32 || this == FLOAT64;
   }

@@ -176,6 +176,28 @@ class NumpyArrayTest {
     assertThatThrownBy(() -> read(file(header))).isInstanceOf(InvalidDataException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "b1, 100, truncated", // 16 bytes are there
+    "b1, 101, heap",
+    "i1, 101, heap",
+    "u2, 101, heap",
+    "f4, 100, truncated",
+    "f4, 101, heap",
+    "f8, 51, heap",
+    "u1, 400, truncated", // stays bytes
+    "u1, 401, heap"
+  })
+  void roomIsTakenForTheFloatsThatValuesBecome(String type, int values, String error) {
+    byte[] file =
+        file("{'descr': '<%s', 'fortran_order': False, 'shape': (%d,)}".formatted(type, values));
+    NumpyArray.Budget room = new NumpyArray.Budget(400);
+
+    assertThatThrownBy(() -> NumpyArray.read(new ByteArrayInputStream(file), "array", room))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageContaining(error);
+  }
+
   @Test
   void everyTruncationOfAFileIsSaid() throws IOException {
     byte[] whole = Files.readAllBytes(resource("float32.npy"));

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -61,7 +62,7 @@ record Download(
         return;
       }
       fetch(part);
-      move(part);
+      moveUnlessMoved(part);
     } catch (IOException e) {
       throw new DownloadException("cannot download " + target + ": " + e, e);
     } catch (InterruptedException e) {
@@ -223,6 +224,17 @@ record Download(
 
   private void tell(long bytes, OptionalLong total) {
     options.tell(new DownloadProgress(String.valueOf(target.getFileName()), bytes, total));
+  }
+
+  /** Without the lock, since not every system moves open files: another process may be quicker. */
+  private void moveUnlessMoved(Path part) throws IOException {
+    try {
+      move(part);
+    } catch (NoSuchFileException e) {
+      if (!isThere()) {
+        throw e;
+      }
+    }
   }
 
   private void move(Path part) throws IOException {

@@ -8,6 +8,7 @@ import dev.cvae.error.DownloadException;
 import dev.cvae.error.InvalidSettingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -311,6 +312,43 @@ class DownloadTest {
           .isInstanceOf(DownloadException.class)
           .hasMessageContaining("was interrupted");
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void anotherProcessThatMovesTheWholeFileFirstIsNoFailure() throws IOException {
+    try (FaultyServer server = new FaultyServer(CONTENT)) {
+      download(options(server).listener(this::moveOnceWhole));
+    }
+
+    assertArrived();
+  }
+
+  @Test
+  void aPartThatVanishesAndIsNotMovedIsAFailure() throws IOException {
+    try (FaultyServer server = new FaultyServer(CONTENT)) {
+      DownloadOptions thieving =
+          options(server)
+              .listener(
+                  progress -> {
+                    moveOnceWhole(progress);
+                    folder.resolve(FILE).toFile().delete();
+                  });
+
+      assertThatThrownBy(() -> download(thieving))
+          .isInstanceOf(DownloadException.class)
+          .hasMessageContaining("NoSuchFileException");
+    }
+  }
+
+  /** What another process does that gets the lock between this one's last byte and its move. */
+  private void moveOnceWhole(DownloadProgress progress) {
+    try {
+      if (progress.bytes() == CONTENT.length) {
+        Files.move(folder.resolve(FILE + ".part"), folder.resolve(FILE));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.cvae.report;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.LatentDiagnostics;
-import dev.cvae.training.LatentDiagnostics.Latent;
 import dev.cvae.training.TrainingHistory;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -11,12 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The sections of a report, in its order, each from the one subject. */
 final class Sections {
   private static final int WORST = 10;
-  private static final int LATENTS = 20; // in the table
 
   private final Subject subject;
 
@@ -30,7 +27,11 @@ final class Sections {
     all.add(new Section("curves", "Learning curves", curves()));
     all.add(new Section("samples", "Samples", samples()));
     all.add(new Section("reconstructions", "Reconstructions", reconstructions()));
-    all.add(new Section("latents", "Use of the latents", latents()));
+    all.add(
+        new Section(
+            "latents",
+            "Use of the latents",
+            LatentSection.of(subject.latents(), subject.history())));
     all.add(new Section("map", "Latent space", map()));
     all.add(new Section("interpolations", "Interpolations", interpolations()));
     all.add(new Section("settings", "Settings and provenance", settings()));
@@ -112,37 +113,6 @@ final class Sections {
         subject.view().worst(subject, worst));
   }
 
-  private List<Html> latents() {
-    LatentDiagnostics latents = subject.latents();
-    Html chart =
-        Figures.chart(
-            theme -> LatentChart.of(latents, theme),
-            "Bar chart of the latents by %s. %s"
-                .formatted(LatentChart.hasKl(latents) ? "KL" : "activity", sentence(latents)),
-            "A latent is active where the variance of the posterior's mean over the data is above "
-                + LatentDiagnostics.ACTIVE
-                + " (Burda, Grosse & Salakhutdinov 2016).");
-    Table table =
-        new Table(
-            "The first %d by %s"
-                .formatted(
-                    Math.min(LATENTS, latents.latents().size()),
-                    LatentChart.hasKl(latents) ? "KL" : "activity"),
-            List.of("latent", "KL, nats", "activity", "from the prior, nats"));
-    LatentChart.order(latents).stream()
-        .limit(LATENTS)
-        .forEach(i -> table.row(Integer.toString(i), cells(latents.latents().get(i))));
-    return List.of(paragraph(sentence(latents)), chart, details("The figures", table.toHtml()));
-  }
-
-  private static List<String> cells(Latent latent) {
-    OptionalDouble kl = latent.kl();
-    return List.of(
-        kl.isPresent() ? number(kl.getAsDouble()) : "–",
-        number(latent.activity()),
-        number(latent.mismatch()));
-  }
-
   private List<Html> map() {
     if (subject.rows().size() < 2) {
       return List.of(paragraph("One row has no space."));
@@ -206,21 +176,21 @@ final class Sections {
     return Html.of("div", Html.of("dt", name), Html.of("dd", value));
   }
 
-  private static Html details(String summary, Html content) {
+  static Html details(String summary, Html content) {
     return Html.of("details", Html.of("summary", summary), content);
   }
 
-  private static Html paragraph(String text) {
+  static Html paragraph(String text) {
     return Html.of("p", text);
   }
 
-  private static String sentence(Object words) {
+  static String sentence(Object words) {
     String text = words.toString();
     String begun = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     return begun.endsWith(".") ? begun : begun + ".";
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -11,9 +11,16 @@ public final class ChildJvm {
 
   /** Starts a main class; its error stream joins its output. */
   public static Process start(Class<?> main, String... args) throws IOException {
+    return start(List.of(), main, args);
+  }
+
+  /** The same with options for the Java machine. */
+  public static Process start(List<String> options, Class<?> main, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
+    command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

@@ -11,8 +11,11 @@ import dev.cvae.condition.ConditionSchema;
 import dev.cvae.data.DataSource;
 import dev.cvae.data.Dataset;
 import dev.cvae.file.ModelFile;
+import dev.cvae.likelihood.Bernoulli;
+import dev.cvae.likelihood.ContinuousBernoulli;
 import dev.cvae.likelihood.DiscretisedLogistic;
 import dev.cvae.likelihood.ReconstructionLoss;
+import dev.cvae.model.ModelDescription;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,9 +86,8 @@ final class RoundingCost {
   /** The model itself, by Bayes' rule: no other judge is at hand, and the same one for all. */
   private static Optional<GenerativeClassifier> judge(GenerativeModel model) {
     ConditionSchema conditions = model.description().conditions();
-    ReconstructionLoss loss = model.description().reconstructionLoss();
-    boolean ofPixels = loss.rowRule().isEmpty() || loss instanceof DiscretisedLogistic;
-    if (ofPixels
+    boolean anyRow = model.description().reconstructionLoss().rowRule().isEmpty();
+    if ((anyRow || isOfPixels(model.description()))
         && conditions.fields().size() == 1
         && conditions.fields().get(0) instanceof CategoryField field
         && field.categories() <= MOST_CATEGORIES) {
@@ -98,7 +100,11 @@ final class RoundingCost {
     if (judge.isEmpty()) {
       return OptionalDouble.empty();
     }
-    CategoryPosterior posterior = judge.get().classify(asBytes(samples));
+    Dataset seen =
+        isOfPixels(exact.description())
+            ? asBytes(samples)
+            : Dataset.of(samples.rows(), samples.shape());
+    CategoryPosterior posterior = judge.get().classify(seen);
     CategoryField field = (CategoryField) exact.description().conditions().fields().get(0);
     int right = 0;
     for (int row = 0; row < samples.size(); row++) {
@@ -106,6 +112,15 @@ final class RoundingCost {
       right += posterior.mostProbable(row) == asked ? 1 : 0;
     }
     return OptionalDouble.of((double) right / samples.size());
+  }
+
+  /** Whether rows are pixels in [0, 1], and not in units of the data's own. */
+  private static boolean isOfPixels(ModelDescription model) {
+    ReconstructionLoss loss = model.reconstructionLoss();
+    return model.scaling().isNone()
+        && (loss instanceof Bernoulli
+            || loss instanceof ContinuousBernoulli
+            || loss instanceof DiscretisedLogistic);
   }
 
   /** Pictures with 256 levels, as a screen has them. */

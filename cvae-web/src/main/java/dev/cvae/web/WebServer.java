@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,8 +35,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>All members may be left out; {@code "format": "png"} gives {@code pictures} in base64 in place
  * of {@code rows}. Errors are JSON too, {@code {"error": "..."}}: 400 for what is not such a
- * request, 404, 405, 413, 415, and 429 with {@code Retry-After}. For one's own machine, or behind a
- * server that knows who may ask; it has no TLS. Any thread may use it.
+ * request, 404, 405, 413, 415, 421 for a Host that is not this machine where nobody else is
+ * listened to, and 429 with {@code Retry-After}. For one's own machine, or behind a server that
+ * knows who may ask; it has no TLS. Slow clients are waited for as long as the system property
+ * {@code sun.net.httpserver.maxReqTime} says, in seconds. Any thread may use it.
  */
 public final class WebServer implements AutoCloseable {
   private static final int THREADS = 4;
@@ -47,6 +50,7 @@ public final class WebServer implements AutoCloseable {
   private final ExecutorService threads;
   private final HttpServer server;
   private final String host;
+  private final Optional<LocalNames> names;
 
   private WebServer(GenerativeModel model, ServerOptions options) throws IOException {
     PageModel page = PageModel.of(model.toFile());
@@ -56,6 +60,7 @@ public final class WebServer implements AutoCloseable {
     host = options.host();
     server =
         HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), options.port()), 0);
+    names = LocalNames.of(server.getAddress().getAddress(), host);
     AtomicInteger count = new AtomicInteger();
     threads =
         Executors.newFixedThreadPool(
@@ -104,6 +109,9 @@ public final class WebServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       try {
+        if (names.isPresent()) {
+          names.get().require(exchange.getRequestHeaders().get("Host"));
+        }
         String path = exchange.getRequestURI().getPath();
         if (path.equals(GENERATE)) {
           requireMethod(exchange, "POST");

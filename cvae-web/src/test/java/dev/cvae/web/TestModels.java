@@ -41,6 +41,22 @@ final class TestModels {
     return pictures(GREY).labelled(codes(10));
   }
 
+  /**
+   * Pictures in other units than pixels, from dark to bright: two rows of eight shine, by label.
+   */
+  static Dataset stripes(float dark, float bright) {
+    float[][] rows = new float[ROWS][GREY.size()];
+    RandomStream random = RandomStream.of(9);
+    for (int row = 0; row < ROWS; row++) {
+      for (int i = 0; i < GREY.size(); i++) {
+        double light = i / 16 == row % 4 ? 0.8 : 0;
+        light += 0.2 * random.uniform((long) row * GREY.size() + i);
+        rows[row][i] = (float) (dark + light * (bright - dark));
+      }
+    }
+    return Dataset.of(rows, GREY).labelled(codes(4)).named("stripes");
+  }
+
   /** Pictures with named clothes. */
   static Dataset clothes() {
     return pictures(GREY).with("article", codes(4), "shirt", "trousers", "coat", "bag");

@@ -202,6 +202,17 @@ class WebExportTest {
             "  int4         560,000       1,000      +1.750 nats    98.5 %       0.0123");
   }
 
+  @Test
+  void accuracyIsJudgedInTheDatasOwnUnits() {
+    Cvae.Builder builder =
+        TestModels.small().epochs(30).learningRate(0.01).scaling(Scaling.minMax());
+    try (GenerativeModel scaled = builder.build().fit(TestModels.stripes(-100, 900))) {
+      ExportReport report = WebExport.write(scaled, folder);
+
+      assertThat(report.exactAccuracy().orElseThrow()).isGreaterThan(0.95); // 0.25 at chance
+    }
+  }
+
   private static ExportReport.Cost cost(WeightPrecision precision, long bytes, double loss) {
     return new ExportReport.Cost(
         precision, bytes, 1_000, OptionalDouble.of(loss), OptionalDouble.of(0.985), 0.01234);

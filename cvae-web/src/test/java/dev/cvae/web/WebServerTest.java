@@ -1,5 +1,7 @@
 package dev.cvae.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -183,6 +186,37 @@ class WebServerTest {
     assertThat(error(response)).startsWith("there is no /");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LocalHost:8080", "127.0.0.1", "127.0.0.1:1", "[::1]:8080"})
+  void thisMachineMayBeCalledByItsNames(String name) throws Exception {
+    assertThat(raw(server, "Host: " + name)).startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: evil.example",
+        "Host: localhost.evil.example:8080",
+        "Host: 127.0.0.1.evil.example",
+        "Host: 192.168.0.1:8080",
+        "Host: ::1",
+        "Host:",
+        "Accept: text/html",
+        "Host: localhost\r\nHost: evil.example"
+      })
+  void anotherNameForThisMachineIsRefused(String header) throws Exception {
+    assertThat(raw(server, header))
+        .startsWith("HTTP/1.1 421 ")
+        .contains("the Host must be localhost, 127.0.0.1 or [::1], was ");
+  }
+
+  @Test
+  void aServerForOtherMachinesMayBeCalledAnything() throws Exception {
+    try (WebServer open = WebServer.start(model, OPTIONS.host("0.0.0.0"))) {
+      assertThat(raw(open, "Host: models.example")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
   @Test
   void tooManyRequestsAreToldWhenToComeAgain() throws Exception {
     try (WebServer slow = WebServer.start(model, OPTIONS.requestsPerMinute(1))) {
@@ -244,6 +278,15 @@ class WebServerTest {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build());
+  }
+
+  /** What is answered to a request with this header alone; an HTTP client would add its own. */
+  private static String raw(WebServer asked, String header) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", asked.address().getPort())) {
+      String request = "GET / HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   private static HttpRequest.Builder to(String path) {

@@ -7,7 +7,11 @@ import picocli.CommandLine.Option;
 
 /** Where a model runs: what is not given is configured, see docs/. */
 final class EngineOptions {
-  @Option(names = "--engine", paramLabel = "NAME", description = "PyTorch (default) or MXNet.")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "PyTorch or MXNet. Without, PyTorch trains, and a finished model runs in plain Java.")
   private Optional<String> engine = Optional.empty();
 
   @Option(names = "--device", paramLabel = "NAME", description = "cpu (default), gpu or gpu:1.")

@@ -28,7 +28,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "LABELS",
       converter = Labels.Converter.class,
-      description = "7, or 1,3,5, or 0..9; none for a model without labels.")
+      description =
+          "7, or 1,3,5, or 0..9, or names as Sneaker,Bag; none for a model without labels.")
   private Optional<Labels> labels = Optional.empty();
 
   @Option(
@@ -98,11 +99,11 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private long rows() {
-    return (long) count * labels.map(wanted -> wanted.values().size()).orElse(1);
+    return (long) count * labels.map(wanted -> wanted.conditions().size()).orElse(1);
   }
 
   private int columns() {
-    int wanted = labels.map(several -> several.values().size()).orElse(1);
+    int wanted = labels.map(several -> several.conditions().size()).orElse(1);
     return wanted > 1 ? wanted : (int) Math.ceil(Math.sqrt(count));
   }
 }

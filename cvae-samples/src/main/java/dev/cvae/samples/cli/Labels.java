@@ -11,26 +11,29 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Labels as the command line writes them: {@code 7}, {@code 1,3,5}, {@code 0..9}, {@code 0..2,7}.
+ * Labels as the command line writes them: {@code 7}, {@code 1,3,5}, {@code 0..9}, {@code 0..2,7},
+ * or, where a model knows them by name, {@code Sneaker,Bag}.
+ *
+ * @param conditions one a label
  */
-record Labels(List<Integer> values) {
-  private static final Pattern ITEM = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9}))?");
+record Labels(List<Condition> conditions) {
+  private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9}))?");
+  private static final Pattern NAME = Pattern.compile("[^\\d.].*");
   private static final int MOST = 100_000;
 
   /** Copies the list. */
   Labels {
-    values = List.copyOf(values);
+    conditions = List.copyOf(conditions);
   }
 
   /** Some rows a label, in rounds: 0, 1, ... 9, 0, 1, ... */
   GenerationRequest request(int rounds) {
-    if (values.size() == 1) {
-      return GenerationRequest.of(Condition.label(values.get(0)), rounds);
+    if (conditions.size() == 1) {
+      return GenerationRequest.of(conditions.get(0), rounds);
     }
-    List<Condition> round = values.stream().map(Condition::label).toList();
     return GenerationRequest.of(
-        IntStream.range(0, rounds * round.size())
-            .mapToObj(row -> round.get(row % round.size()))
+        IntStream.range(0, rounds * conditions.size())
+            .mapToObj(row -> conditions.get(row % conditions.size()))
             .toList());
   }
 
@@ -38,20 +41,27 @@ record Labels(List<Integer> values) {
   static final class Converter implements ITypeConverter<Labels> {
     @Override
     public Labels convert(String text) {
-      List<Integer> values = new ArrayList<>();
+      List<Condition> conditions = new ArrayList<>();
       for (String item : text.split(",", -1)) {
-        Matcher matcher = ITEM.matcher(item.strip());
-        if (!matcher.matches()) {
-          throw wrong("must be like 7, 1,3,5 or 0..9", text);
+        Matcher numbers = NUMBERS.matcher(item.strip());
+        if (numbers.matches()) {
+          range(numbers, text).mapToObj(Condition::label).forEach(conditions::add);
+        } else if (NAME.matcher(item.strip()).matches()) {
+          conditions.add(Condition.of(Condition.LABEL, item.strip()));
+        } else {
+          throw wrong("must be like 7, 1,3,5 or 0..9, or names", text);
         }
-        int first = Integer.parseInt(matcher.group(1));
-        int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
-        if (last < first || last - first >= MOST) {
-          throw wrong("must have ranges that go up, by less than " + MOST, text);
-        }
-        IntStream.rangeClosed(first, last).forEach(values::add);
       }
-      return new Labels(values);
+      return new Labels(conditions);
+    }
+
+    private static IntStream range(Matcher numbers, String text) {
+      int first = Integer.parseInt(numbers.group(1));
+      int last = numbers.group(2) == null ? first : Integer.parseInt(numbers.group(2));
+      if (last < first || last - first >= MOST) {
+        throw wrong("must have ranges that go up, by less than " + MOST, text);
+      }
+      return IntStream.rangeClosed(first, last);
     }
 
     private static TypeConversionException wrong(String rule, String text) {

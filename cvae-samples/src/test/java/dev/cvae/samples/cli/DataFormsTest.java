@@ -27,9 +27,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,30 @@ class DataFormsTest {
       assertThat(rows.label(0)).isEqualTo(3);
       assertThat(rows.label(1)).isEqualTo(7);
     }
+  }
+
+  @Test
+  void labelsOfPublishedDataHaveTheirNamesAndKeepTheirNumbers() throws IOException {
+    IdxFiles.write(folder, 40);
+    Path model = folder.resolve("m.safetensors");
+    Path byName = folder.resolve("name.npy");
+    Path byNumber = folder.resolve("number.npy");
+
+    assertThat(train(Path.of("fashion-mnist:" + folder), model).err()).isEmpty();
+    Object[] asked = {"generate", "--model", model, "--seed", 5, "--count", 3};
+    cvae(with(asked, "--label", "Trouser,Bag", "--out", byName));
+    cvae(with(asked, "--label", "1,8", "--out", byNumber));
+    Result unknown = cvae(with(asked, "--label", "Hat", "--out", folder.resolve("x.npy")));
+
+    assertThat(byName).hasSameBinaryContentAs(byNumber);
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.errLines()).singleElement().asString().contains("label Hat", "Sneaker");
+    Result evaluated = cvae("evaluate", "--model", model, "--data", folder);
+    assertThat(evaluated.err()).as("labels without names go by number").isEmpty();
+  }
+
+  private static Object[] with(Object[] some, Object... more) {
+    return Stream.of(some, more).flatMap(Arrays::stream).toArray();
   }
 
   @Test
