@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The article's CVAE in PyTorch, timed, to hold `Speed` against.
 
-    python article_cvae.py FOLDER train article|tuned|bf16 EPOCHS SEED [FILE]
-    python article_cvae.py FOLDER generate
+    python article_cvae.py train FOLDER article|tuned|bf16 EPOCHS SEED [FILE]
+    python article_cvae.py generate
 
 FOLDER holds MNIST's four *-idx?-ubyte.gz files. `train` has three modes: article is a DataLoader over tensors and
 Adam as it comes; tuned gathers each batch at once, fuses Adam and flushes denormal numbers; bf16 is tuned under the
@@ -87,7 +87,7 @@ def epoch(mode, model, adam, data):
 def train(folder, mode, epochs, seed, file=None):
     torch.manual_seed(int(seed))
     torch.set_flush_denormal(mode != "article")
-    data, test = mnist(folder, "train"), mnist(folder, "t10k")
+    data, test = (mnist(pathlib.Path(folder), part) for part in ("train", "t10k"))
     model = Cvae()
     adam = torch.optim.Adam(model.parameters(), lr=1e-3, fused=mode != "article")
     seconds = 0.0
@@ -106,7 +106,7 @@ def train(folder, mode, epochs, seed, file=None):
         torch.save(model.state_dict(), file)
 
 
-def generate(folder):
+def generate():
     model = Cvae()
     with torch.inference_mode():
         one = median_seconds(lambda: model.generate(1), 200, 5_000)
@@ -134,4 +134,4 @@ def say(**readings):
 
 
 if __name__ == "__main__":
-    {"train": train, "generate": generate}[sys.argv[2]](pathlib.Path(sys.argv[1]), *sys.argv[3:])
+    {"train": train, "generate": generate}[sys.argv[1]](*sys.argv[2:])

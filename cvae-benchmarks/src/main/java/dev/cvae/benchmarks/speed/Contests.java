@@ -71,8 +71,8 @@ final class Contests {
         python(
             python,
             "article_cvae.py",
-            fixtures.digits().toString(),
             "train",
+            fixtures.digits().toString(),
             mode,
             Integer.toString(epochs),
             Integer.toString(seed));
@@ -108,8 +108,8 @@ final class Contests {
         Java.on(backend).run(Generation.class, fixtures.model().toString()));
   }
 
-  private Contender images(Path python) {
-    return python(python, "article_cvae.py", fixtures.digits().toString(), "generate");
+  private static Contender images(Path python) {
+    return python(python, "article_cvae.py", "generate");
   }
 
   private Contender firstImage(String backend) {

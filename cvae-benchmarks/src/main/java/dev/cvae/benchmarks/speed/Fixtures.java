@@ -64,8 +64,8 @@ final class Fixtures {
         List.of(
             python.toString(),
             script("article_cvae.py").toString(),
-            digits().toString(),
             "train",
+            digits().toString(),
             "tuned",
             "1",
             "0",
