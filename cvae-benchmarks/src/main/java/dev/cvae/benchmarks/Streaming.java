@@ -6,13 +6,8 @@ import dev.cvae.Cvae;
 import dev.cvae.GenerativeModel;
 import dev.cvae.data.DataSource;
 import dev.cvae.mnist.Idx;
-import dev.cvae.random.RandomStream;
 import dev.cvae.training.EpochProgress;
 import dev.cvae.training.TrainingListener;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +26,6 @@ import java.util.Locale;
  * </pre>
  */
 public final class Streaming {
-  private static final int WIDTH = 64;
-  private static final int CLASSES = 10;
 
   private Streaming() {}
 
@@ -47,11 +40,11 @@ public final class Streaming {
     Path images = Path.of(args[0], "images-idx2-ubyte");
     Path labels = Path.of(args[0], "labels-idx1-ubyte");
     switch (args[1]) {
-      case "file" -> train("file", Idx.open(images, labels, CLASSES));
-      case "memory" -> train("memory", Idx.read(images, labels, CLASSES));
+      case "file" -> train("file", Idx.open(images, labels, PatternFiles.CLASSES));
+      case "memory" -> train("memory", Idx.read(images, labels, PatternFiles.CLASSES));
       default -> {
         if (!Files.exists(images)) {
-          write(images, labels, Integer.parseInt(args[1]));
+          PatternFiles.write(images, labels, Integer.parseInt(args[1]));
         }
         compare(args[0], Integer.parseInt(args[2]));
       }
@@ -118,38 +111,5 @@ public final class Streaming {
     return Duration.ofNanos(
         ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getProcessCpuTime());
-  }
-
-  /** A pattern for each class, with noise. */
-  private static void write(Path images, Path labels, int rows) throws IOException {
-    Files.createDirectories(images.toAbsolutePath().getParent());
-    RandomStream random = RandomStream.of(0);
-    try (DataOutputStream x = open(images, 2);
-        DataOutputStream c = open(labels, 1)) {
-      x.writeInt(rows);
-      x.writeInt(WIDTH);
-      c.writeInt(rows);
-      byte[] row = new byte[WIDTH];
-      long position = 0;
-      for (int i = 0; i < rows; i++) {
-        int label = Math.floorMod(random.bits(position++), CLASSES);
-        for (int j = 0; j < WIDTH; j += 8) {
-          long bits = random.bits(position++);
-          for (int k = 0; k < 8; k++, bits >>>= 8) {
-            int level = (j + k) % CLASSES == label ? 128 : 0;
-            row[j + k] = (byte) (level + (bits & 0x7F));
-          }
-        }
-        x.write(row);
-        c.write(label);
-      }
-    }
-  }
-
-  private static DataOutputStream open(Path file, int dimensions) throws IOException {
-    OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-    DataOutputStream idx = new DataOutputStream(out);
-    idx.writeInt(0x0800 + dimensions);
-    return idx;
   }
 }

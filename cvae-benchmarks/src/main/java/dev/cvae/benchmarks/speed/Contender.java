@@ -1,0 +1,46 @@
+package dev.cvae.benchmarks.speed;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One side of a contest: a process that measures itself and prints {@link Readings}.
+ *
+ * @param name for people
+ * @param command what starts it, and its arguments
+ */
+record Contender(String name, List<String> command) {
+  /**
+   * Runs it to its end. To its own figures comes {@code first_output_ms}, from the start of the
+   * process to the first character it printed.
+   *
+   * @param threads how many the engines are to use
+   */
+  Readings run(int threads) throws IOException, InterruptedException, ContenderFailedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+    long begin = System.nanoTime();
+    Process process = builder.start();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    double firstOutput;
+    try (InputStream out = process.getInputStream()) {
+      int first = out.read();
+      firstOutput = (System.nanoTime() - begin) / 1e6;
+      if (first >= 0) {
+        printed.write(first);
+      }
+      out.transferTo(printed);
+    }
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw new ContenderFailedException("%s ended with %d: %s".formatted(name, exit, command));
+    }
+    Readings readings = Readings.parse(printed.toString(StandardCharsets.UTF_8));
+    readings.figures().put("first_output_ms", firstOutput);
+    return readings;
+  }
+}
