@@ -22,22 +22,22 @@ import java.util.stream.IntStream;
  *
  * <pre>
  * ImportanceWeighting 5 4 marginal 0       k = 5, i = 0..4 (121 epochs), without labels, seed 0
+ * ImportanceWeighting 1 2 conditional 0 500   with labels; 500 importance samples in place of 5,000
  * </pre>
  */
 public final class ImportanceWeighting {
-  private static final int SAMPLES = 5000;
-
   private ImportanceWeighting() {}
 
   /**
    * Trains and prints the test set's negative log-likelihood.
    *
-   * @param args k, the last i, marginal or conditional, the seed
+   * @param args k, the last i, marginal or conditional, the seed, how many importance samples
    */
   public static void main(String[] args) {
     int k = Integer.parseInt(args[0]);
     int lastStage = Integer.parseInt(args[1]);
     boolean labels = args[2].equals("conditional");
+    int samples = args.length > 4 ? Integer.parseInt(args[4]) : 5000;
     DataSource train = new Binarised(labels ? Mnist.train() : Mnist.train().unlabelled());
     DataSource test = new Binarised(labels ? Mnist.test() : Mnist.test().unlabelled());
     Cvae cvae =
@@ -58,19 +58,21 @@ public final class ImportanceWeighting {
     try (GenerativeModel model = cvae.fit(train)) {
       print("k %d, %s: trained in %d s%n", k, args[2], (System.nanoTime() - begin) / 1_000_000_000);
       print("test %s%n", model.evaluate(test));
-      print("test %s%n", model.logLikelihood(test, SAMPLES));
+      print("test %s%n", model.logLikelihood(test, samples));
       if (labels) {
-        print("test %.2f nats per example, labels summed out%n", marginal(model, test));
+        int each = samples / 10;
+        print("test %s%n", model.logLikelihood(test, each));
+        print("test log p(x) %.2f nats, %d samples a label%n", marginal(model, test, each), each);
       }
       print("in %d s%n", (System.nanoTime() - begin) / 1_000_000_000);
     }
   }
 
-  /** −log Σ p(x|c) / 10, as many z in all as for one label. */
-  private static double marginal(GenerativeModel model, DataSource test) {
+  /** log Σ p(x|c) / 10, which is at least log p(x|c) − ln 10. */
+  private static double marginal(GenerativeModel model, DataSource test, int samples) {
     CategoryPosterior posterior =
-        GenerativeClassifier.uniform(model, "label").samples(SAMPLES / 10).classify(test);
-    return -IntStream.range(0, posterior.size())
+        GenerativeClassifier.uniform(model, "label").samples(samples).classify(test);
+    return IntStream.range(0, posterior.size())
         .mapToDouble(posterior::logMarginal)
         .average()
         .orElseThrow();
