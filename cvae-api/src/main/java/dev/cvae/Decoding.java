@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Decodes rows of latents: cut into parts that fit into memory, each a call of the networks. */
 final class Decoding {
-  private static final int DECODED_VALUES = 1 << 22; // at a time
+  private static final int DECODED_VALUES = 1 << 20; // at a time
 
   private final Networks networks;
   private final ModelDescription description;

@@ -11,9 +11,12 @@ import dev.cvae.sampler.Sampler;
 import dev.cvae.spi.Networks;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Draws latents for generation: from the prior, or from a fitted sampler. */
 final class LatentDraws {
+  private static final int MANY_ROWS = 1000; // of which several cores draw the noise
+
   private final Networks networks;
   private final ModelDescription description;
   private final Optional<FittedSampler> sampler;
@@ -30,9 +33,9 @@ final class LatentDraws {
   float[][] draw(GenerationRequest request, RandomStream random) {
     RandomStream ofNoise = random.split("latent");
     float[][] noise = new float[request.conditions().size()][description.latent()];
-    for (int row = 0; row < noise.length; row++) {
-      request.noise(ofNoise, (long) row * description.latent(), noise[row]);
-    }
+    IntStream rows = IntStream.range(0, noise.length);
+    (noise.length < MANY_ROWS ? rows : rows.parallel())
+        .forEach(row -> request.noise(ofNoise, (long) row * description.latent(), noise[row]));
     float[][] latents =
         description.prior() instanceof StandardNormal
             ? noise

@@ -161,7 +161,7 @@ final class DjlNetworks implements Networks {
   }
 
   private static void copy(NDArray from, float[] to) {
-    FloatBuffer values = from.toByteBuffer().asFloatBuffer();
+    FloatBuffer values = from.toByteBuffer(true).asFloatBuffer(); // on PyTorch not a copy
     values.get(to, 0, values.remaining());
   }
 }
