@@ -4,6 +4,8 @@ import dev.cvae.error.BackendException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.training.Precision;
+import dev.cvae.training.TrainingSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -14,10 +16,10 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that a deployment may choose: {@code backend}, {@code engine}, {@code device} and
- * {@code threads}. The code comes first, then the system property {@code cvae.engine}, the
- * environment variable {@code CVAE_ENGINE}, and {@code engine} in {@code cvae.properties} on the
- * class path.
+ * The settings that a deployment may choose: {@code backend}, {@code engine}, {@code device},
+ * {@code threads} and {@code precision}. The code comes first, then the system property {@code
+ * cvae.engine}, the environment variable {@code CVAE_ENGINE}, and {@code engine} in {@code
+ * cvae.properties} on the class path.
  */
 final class Configuration {
   private static final String FILE = "cvae.properties";
@@ -39,6 +41,12 @@ final class Configuration {
         device.or(() -> find("device")),
         configuredThreads,
         networks);
+  }
+
+  /** The settings of a fit to begin with. */
+  static TrainingSettings training() {
+    TrainingSettings settings = TrainingSettings.defaults();
+    return find("precision").map(Precision::named).map(settings::precision).orElse(settings);
   }
 
   static Optional<String> find(String setting) {

@@ -31,6 +31,7 @@ import dev.cvae.training.Checkpoints;
 import dev.cvae.training.EarlyStopping;
 import dev.cvae.training.LearningRateSchedule;
 import dev.cvae.training.Optimiser;
+import dev.cvae.training.Precision;
 import dev.cvae.training.TrainingListener;
 import dev.cvae.training.TrainingSettings;
 import java.nio.file.Path;
@@ -289,7 +290,7 @@ public final class Cvae {
     private ReconstructionLoss reconstructionLoss = ReconstructionLoss.BCE;
     private Prior prior = Prior.STANDARD_NORMAL;
     private Sampler sampler = Sampler.PRIOR;
-    private TrainingSettings training = TrainingSettings.defaults();
+    private TrainingSettings training = Configuration.training();
     private boolean epochsGiven;
     private @Nullable ModelFile firstModel;
     private @Nullable Checkpoints checkpoints;
@@ -675,6 +676,18 @@ public final class Cvae {
      */
     public Builder threads(int count) {
       threads = Configuration.checkThreads(count);
+      return this;
+    }
+
+    /**
+     * In what the fit multiplies matrices. If not given here, configured like the {@link
+     * #engine(String)}, as {@code precision}; then {@link Precision#FLOAT32}.
+     *
+     * @param products float32, or bfloat16 where the processor, the engine and the model allow it
+     * @return this builder
+     */
+    public Builder precision(Precision products) {
+      training = training.precision(products);
       return this;
     }
 

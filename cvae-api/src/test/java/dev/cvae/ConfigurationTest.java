@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cvae.error.BackendException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.spi.RuntimeSettings;
+import dev.cvae.training.Precision;
+import dev.cvae.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ class ConfigurationTest {
 
   @AfterEach
   void clearProperties() {
-    for (String setting : List.of("engine", "device", "threads", "backend")) {
+    for (String setting : List.of("engine", "device", "threads", "backend", "precision")) {
       System.clearProperty("cvae." + setting);
     }
   }
@@ -51,6 +53,25 @@ class ConfigurationTest {
       assertThat(inCode.device()).hasValue("cpu");
       assertThat(inCode.threads()).hasValue(7);
     }
+  }
+
+  @Test
+  void aFitBeginsWithTheConfiguredPrecision() {
+    assertThat(Configuration.training()).isEqualTo(TrainingSettings.defaults());
+
+    System.setProperty("cvae.precision", "mixed");
+
+    assertThat(Configuration.training())
+        .isEqualTo(TrainingSettings.defaults().precision(Precision.MIXED));
+  }
+
+  @Test
+  void aPrecisionThatThereIsNotIsRefused() {
+    System.setProperty("cvae.precision", "double");
+
+    assertThatThrownBy(Cvae::builder)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage("precision must be float32 or mixed, was double");
   }
 
   @ParameterizedTest

@@ -1,8 +1,10 @@
 package dev.cvae.file;
 
 import dev.cvae.training.EarlyStopping;
+import dev.cvae.training.Precision;
 import dev.cvae.training.TrainingSettings;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,6 +34,9 @@ final class TrainingSettingsJson {
     if (settings.bestWeights()) {
       json.put("best_weights", true);
     }
+    if (settings.precision() != defaults().precision()) {
+      json.put("precision", settings.precision().name().toLowerCase(Locale.ROOT));
+    }
     json.put("seed", settings.seed());
     return json;
   }
@@ -52,6 +57,7 @@ final class TrainingSettingsJson {
         optionalReal(json, "validation_split"),
         json.optional("early_stopping").map(TrainingSettingsJson::earlyStopping),
         json.has("best_weights") && json.truth("best_weights"),
+        json.has("precision") ? Precision.named(json.string("precision")) : defaults().precision(),
         json.number("seed"));
   }
 

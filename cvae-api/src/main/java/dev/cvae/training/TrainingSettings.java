@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param validationSplit the share of the data that is held out for validation, in (0, 1)
  * @param earlyStopping when the validation data end the fit
  * @param bestWeights whether the model gets the weights after the best epoch, or the last ones
+ * @param precision in what matrices are multiplied
  * @param seed starts initial weights, shuffles, noise and the split
  */
 public record TrainingSettings(
@@ -41,6 +42,7 @@ public record TrainingSettings(
     OptionalDouble validationSplit,
     Optional<EarlyStopping> earlyStopping,
     boolean bestWeights,
+    Precision precision,
     long seed) {
   static final int LARGEST = 1 << 20;
   static final long MOST_STEPS = 1L << 40;
@@ -59,6 +61,7 @@ public record TrainingSettings(
           OptionalDouble.empty(),
           Optional.empty(),
           false,
+          Precision.FLOAT32,
           0);
 
   /** Checks the ranges. */
@@ -66,6 +69,7 @@ public record TrainingSettings(
     Objects.requireNonNull(objective, "objective");
     Objects.requireNonNull(optimiser, "optimiser");
     Objects.requireNonNull(learningRateSchedule, "learningRateSchedule");
+    Objects.requireNonNull(precision, "precision");
     Range.positive("learningRate", learningRate);
     clipGradientNorm.ifPresent(norm -> Range.positive("clipGradientNorm", norm));
     Range.count("batchSize", batchSize, LARGEST);
@@ -220,6 +224,16 @@ public record TrainingSettings(
   }
 
   /**
+   * With matrices multiplied in another precision.
+   *
+   * @param products of matrices
+   * @return a changed copy
+   */
+  public TrainingSettings precision(Precision products) {
+    return with(draft -> draft.precision = products);
+  }
+
+  /**
    * With another seed.
    *
    * @param start any number
@@ -249,6 +263,7 @@ public record TrainingSettings(
     private OptionalDouble validationSplit;
     private Optional<EarlyStopping> earlyStopping;
     private boolean bestWeights;
+    private Precision precision;
     private long seed;
 
     Draft(TrainingSettings from) {
@@ -264,6 +279,7 @@ public record TrainingSettings(
       validationSplit = from.validationSplit;
       earlyStopping = from.earlyStopping;
       bestWeights = from.bestWeights;
+      precision = from.precision;
       seed = from.seed;
     }
 
@@ -281,6 +297,7 @@ public record TrainingSettings(
           validationSplit,
           earlyStopping,
           bestWeights,
+          precision,
           seed);
     }
   }

@@ -32,6 +32,7 @@ import dev.cvae.training.LatentSummary;
 import dev.cvae.training.LearningRateSchedule;
 import dev.cvae.training.Optimiser;
 import dev.cvae.training.PlateauSchedule;
+import dev.cvae.training.Precision;
 import dev.cvae.training.RmsProp;
 import dev.cvae.training.Sgd;
 import dev.cvae.training.TrainingHistory;
@@ -318,6 +319,7 @@ final class ModelFiles {
             .batchSize(1 + random.nextInt(1 << 20))
             .epochs(1 + random.nextInt(1 << 20))
             .bestWeights(random.nextBoolean())
+            .precision(random.nextBoolean() ? Precision.MIXED : Precision.FLOAT32)
             .seed(random.nextLong());
     if (random.nextBoolean()) {
       settings = settings.clipGradientNorm(1 + random.nextDouble()).validationSplit(share(random));

@@ -12,6 +12,7 @@ import dev.cvae.report.TensorBoard;
 import dev.cvae.report.TrainingReport;
 import dev.cvae.sampler.Sampler;
 import dev.cvae.training.Checkpoints;
+import dev.cvae.training.Precision;
 import dev.cvae.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -102,6 +103,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--learning-rate", paramLabel = "X", description = "Adam's step size; 0.001.")
   private double learningRate = 1e-3;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float32|mixed",
+      description =
+          "In what matrices are multiplied: mixed is bfloat16, where the processor has it; float32.")
+  private Optional<Precision> precision = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -228,6 +236,7 @@ final class TrainCommand implements Callable<Integer> {
       Checkpoints everyTenMinutes = Checkpoints.in(folder());
       builder.checkpoints(checkpointEvery.map(everyTenMinutes::everySteps).orElse(everyTenMinutes));
     }
+    precision.ifPresent(builder::precision);
     engine.applyTo(builder);
     return builder;
   }
