@@ -1,16 +1,29 @@
 package dev.cvae.djl;
 
+import dev.cvae.data.Batch;
+
 /**
- * What a fit does with each batch: the gradient of its loss, and a step of the optimiser.
- *
- * @param gradient leaves the gradient where the step finds it
- * @param step changes the weights
+ * What a fit does with each batch: a step of the optimiser down the gradient of the batch's loss.
  */
-record Descent(BatchGradient gradient, OptimiserStep step) implements AutoCloseable {
+interface Descent extends AutoCloseable {
+  /**
+   * Forward, backward, step.
+   *
+   * @param batch the rows
+   * @param condition filled with their conditions
+   * @param noise filled with their ε
+   * @param epochs how many epochs have passed, with the fraction of the current one
+   * @param learningRate of the step
+   * @return the terms at the weights before the step
+   */
+  ElboSums step(
+      Batch batch,
+      ConditionBuffer condition,
+      InputBuffer noise,
+      double epochs,
+      double learningRate);
+
+  /** Releases what the fit's manager does not know of. */
   @Override
-  public void close() {
-    try (gradient) {
-      step.close();
-    }
-  }
+  void close();
 }

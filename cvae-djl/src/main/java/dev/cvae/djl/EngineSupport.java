@@ -3,7 +3,9 @@ package dev.cvae.djl;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cvae.objective.Objective;
 import dev.cvae.training.AdamW;
+import dev.cvae.training.Precision;
 import dev.cvae.training.TrainingSettings;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +13,16 @@ import java.util.OptionalDouble;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one engine does otherwise than another; with {@link EngineStart} and the classes that they
  * alone name, the only place that knows.
  */
 interface EngineSupport {
+  Logger LOG = LoggerFactory.getLogger(EngineSupport.class);
+
   /** How many calls may enter the engine at once. */
   int concurrency();
 
@@ -50,8 +56,16 @@ interface EngineSupport {
   /** By recorded gradients, which any model has. */
   private static Descent recorded(
       TrainingSettings settings, Model model, OptimiserStep step, NDManager manager) {
+    warnUnless(false, settings, "a part of the model, its objective, its optimiser or the engine");
     Loss loss = Loss.of(settings.objective());
-    return new Descent(new RecordedGradient(model, loss, manager), step);
+    return new GradientDescent(new RecordedGradient(model, loss, manager), step);
+  }
+
+  /** Says so if the precision is not the one that was asked for. */
+  private static void warnUnless(boolean mixed, TrainingSettings settings, String because) {
+    if (settings.precision() == Precision.MIXED && !mixed) {
+      LOG.warn("precision is FLOAT32 in place of MIXED: {} is not for it", because);
+    }
   }
 
   /** A step of plain array operations, clipped if the settings say so. */
@@ -107,16 +121,42 @@ interface EngineSupport {
         OptimiserStep step = plainStep(settings, weights, views, memory);
         return recorded(settings, model, step, memory.manager());
       }
-      Optional<CompiledGradient> compiled =
-          CompiledGradient.of(settings.objective(), model, memory.manager());
+      Optional<Descent> compiled = compiled(settings, adam.get(), model, memory);
       if (compiled.isPresent()) {
-        List<NDArray> gradients = compiled.get().gradients();
-        return new Descent(
-            compiled.get(), new FusedAdamStep(adam.get(), norm, weights, gradients, false, memory));
+        return compiled.get();
       }
       model.weights().requireGradients(true);
       OptimiserStep step = FusedAdamStep.ofRecorded(adam.get(), norm, weights, memory);
       return recorded(settings, model, step, memory.manager());
+    }
+
+    /** In one program, or, where the norm of all gradients is asked for, in two. */
+    private static Optional<Descent> compiled(
+        TrainingSettings settings, AdamW adam, Model model, OptimiserMemory memory) {
+      NDManager manager = memory.manager();
+      boolean mixed =
+          settings.precision() == Precision.MIXED && PyTorchProcessor.multipliesBfloat16(manager);
+      Precision precision = mixed ? Precision.MIXED : Precision.FLOAT32;
+      OptionalDouble norm = settings.clipGradientNorm();
+      Objective objective = settings.objective();
+      Optional<Descent> compiled =
+          norm.isEmpty()
+              ? CompiledDescent.of(objective, adam, model, precision, memory).map(one -> one)
+              : CompiledGradient.of(objective, model, precision, manager)
+                  .map(gradient -> clipped(gradient, adam, norm, model, memory));
+      compiled.ifPresent(found -> warnUnless(mixed, settings, "the processor"));
+      return compiled;
+    }
+
+    private static Descent clipped(
+        CompiledGradient gradient,
+        AdamW adam,
+        OptionalDouble norm,
+        Model model,
+        OptimiserMemory memory) {
+      List<NDArray> weights = model.weights().trained();
+      return new GradientDescent(
+          gradient, new FusedAdamStep(adam, norm, weights, gradient.gradients(), false, memory));
     }
   }
 

@@ -4,13 +4,17 @@ import dev.cvae.architecture.Operations;
 import dev.cvae.network.Activation;
 import dev.cvae.network.CustomNetwork;
 import dev.cvae.network.ImageSize;
+import dev.cvae.training.Precision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes the text of a program that computes layers and the gradients of all their weights: each
@@ -30,7 +34,14 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
    */
   record Value(String name, int width, boolean learned) {}
 
+  private static final String FLOAT32 = "6"; // as TorchScript writes types
+  private static final String BFLOAT16 = "15";
+
   private final List<String> weights;
+  private final Precision precision;
+  private final WeightUse use;
+  private final Set<String> halves = new HashSet<>();
+  private final Map<String, String> casts = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
   private final Deque<Runnable> backward = new ArrayDeque<>();
   private final Map<Value, String> gradients = new HashMap<>();
@@ -40,9 +51,13 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
    * A program without lines.
    *
    * @param weights their names in the model file, in the order of {@code w}
+   * @param precision in what matrices are multiplied
+   * @param use of each weight's gradient
    */
-  GradientProgram(List<String> weights) {
+  GradientProgram(List<String> weights, Precision precision, WeightUse use) {
     this.weights = weights;
+    this.precision = precision;
+    this.use = use;
   }
 
   /** The lines so far. */
@@ -50,16 +65,68 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
     return lines;
   }
 
-  /** A line that gives a name to a value, {@code name = expression}; the name. */
-  String let(String expression) {
+  /**
+   * A line that gives a name to a value, {@code name = expression}; the name. As in PyTorch, it is
+   * bfloat16 if all operands are, and float32 if any is.
+   *
+   * @param format with a place for each operand
+   * @param operands names
+   */
+  String let(String format, String... operands) {
     String name = "v" + names++;
-    lines.add(name + " = " + expression);
+    lines.add(name + " = " + format.formatted((Object[]) operands));
+    if (operands.length > 0 && halves.containsAll(List.of(operands))) {
+      halves.add(name);
+    }
     return name;
   }
 
-  /** A new value that weights change, and how gradients come back through it. */
-  Value learned(int width, String expression) {
-    return new Value(let(expression), width, true);
+  /** A new value that weights change. */
+  Value learned(int width, String format, String... operands) {
+    return new Value(let(format, operands), width, true);
+  }
+
+  /** A name of the same in float32, as formulas take it. */
+  String exact(String name) {
+    return halves.contains(name) ? cast(name, FLOAT32) : name;
+  }
+
+  /** The same value in float32; its gradient goes back to this one. */
+  Value exact(Value value) {
+    String name = exact(value.name());
+    if (name.equals(value.name())) {
+      return value;
+    }
+    Value exact = new Value(name, value.width(), value.learned());
+    onTheWayBack(() -> add(value, gradient(exact)));
+    return exact;
+  }
+
+  /** A name of the same in the type that is multiplied. */
+  private String factor(String name) {
+    return halving() && !halves.contains(name) ? cast(name, BFLOAT16) : name;
+  }
+
+  private String cast(String name, String type) {
+    return casts.computeIfAbsent(
+        name,
+        key -> {
+          String result = let("torch.to(%s, " + type + ")", key);
+          if (type.equals(BFLOAT16)) {
+            halves.add(result);
+          } else {
+            halves.remove(result);
+          }
+          return result;
+        });
+  }
+
+  private boolean halving() {
+    return precision == Precision.MIXED;
+  }
+
+  private static String weight(int place) {
+    return "w[%d]".formatted(place);
   }
 
   /** Lines for the way back. */
@@ -83,10 +150,14 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
   }
 
   /** Adds to the gradient by a value. */
-  void addGradient(Value value, String expression) {
+  void addGradient(Value value, String format, String... operands) {
     if (value.learned()) {
-      gradients.merge(value, let(expression), (a, b) -> let("torch.add(%s, %s)".formatted(a, b)));
+      add(value, let(format, operands));
     }
+  }
+
+  private void add(Value value, String gradient) {
+    gradients.merge(value, gradient, (a, b) -> let("torch.add(%s, %s)", a, b));
   }
 
   /** The place of a weight in {@code w}. */
@@ -98,11 +169,18 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
   public Value dense(String name, Value x, int outputs) {
     int w = place(name + ".weight"); // (outputs, inputs)
     int b = place(name + ".bias");
-    Value y = learned(outputs, "torch.addmm(w[%d], %s, torch.t(w[%d]))".formatted(b, x.name(), w));
+    Value y =
+        learned(
+            outputs,
+            "torch.addmm(%s, %s, torch.t(%s))",
+            factor(weight(b)),
+            factor(x.name()),
+            factor(weight(w)));
     onTheWayBack(
         () -> {
-          let("torch.sum(%s, [0], False, out=g[%d])".formatted(gradient(y), b));
-          weightGradient(gradient(y), x, w);
+          let("torch.sum(%s, [0], False, dtype=" + FLOAT32 + ", out=g[" + b + "])", gradient(y));
+          lines.addAll(use.lines(b));
+          backThroughProduct(x, w, y);
         });
     return y;
   }
@@ -110,38 +188,36 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
   @Override
   public Value linear(String name, Value x, int outputs) {
     int w = place(name + ".weight");
-    Value y = learned(outputs, "torch.mm(%s, torch.t(w[%d]))".formatted(x.name(), w));
-    onTheWayBack(() -> weightGradient(gradient(y), x, w));
+    Value y = learned(outputs, "torch.mm(%s, torch.t(%s))", factor(x.name()), factor(weight(w)));
+    onTheWayBack(() -> backThroughProduct(x, w, y));
     return y;
   }
 
-  private void weightGradient(String gradient, Value x, int w) {
-    let("torch.mm(torch.t(%s), %s, out=g[%d])".formatted(gradient, x.name(), w));
-    addProduct(x, gradient, "w[%d]".formatted(w));
-  }
-
-  /** Adds a product of two to the gradient by a value. */
-  private void addProduct(Value value, String left, String right) {
-    if (!value.learned()) {
-      return;
+  /** With y = x wᵀ: ∂/∂x = ∂/∂y w, ∂/∂w = (∂/∂y)ᵀ x. */
+  private void backThroughProduct(Value x, int w, Value y) {
+    String dy = factor(gradient(y));
+    if (x.learned()) {
+      add(x, let("torch.mm(%s, %s)", dy, factor(weight(w))));
     }
-    String sum = gradients.get(value);
-    gradients.put(
-        value,
-        sum == null
-            ? let("torch.mm(%s, %s)".formatted(left, right))
-            : let("torch.addmm(%s, %s, %s)".formatted(sum, left, right)));
+    if (halving()) {
+      let("torch.copy_(g[" + w + "], torch.mm(torch.t(%s), %s))", dy, factor(x.name()));
+    } else {
+      let("torch.mm(torch.t(%s), %s, out=g[" + w + "])", dy, x.name());
+    }
+    lines.addAll(use.lines(w));
   }
 
   @Override
   public Value lookup(String name, Value numbers, int entries, int size) {
     int table = place(name);
-    String rows = let("torch.reshape(%s, [-1])".formatted(numbers.name()));
-    Value y = learned(size, "torch.index_select(w[%d], 0, %s)".formatted(table, rows));
+    String rows = let("torch.reshape(%s, [-1])", numbers.name());
+    Value y = learned(size, "torch.index_select(%s, 0, %s)", weight(table), rows);
     onTheWayBack(
         () -> {
-          let("torch.zero_(g[%d])".formatted(table));
-          let("torch.index_add_(g[%d], 0, %s, %s)".formatted(table, rows, gradient(y)));
+          String g = "g[%d]".formatted(table);
+          let("torch.zero_(%s)", g);
+          let("torch.index_add_(%s, 0, %s, %s)", g, rows, exact(gradient(y)));
+          lines.addAll(use.lines(table));
         });
     return y;
   }
@@ -149,16 +225,17 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
   @Override
   public Value join(List<Value> parts) {
     int width = parts.stream().mapToInt(Value::width).sum();
-    String names = String.join(", ", parts.stream().map(Value::name).toList());
+    String[] names = parts.stream().map(Value::name).toArray(String[]::new);
+    String places = String.join(", ", Collections.nCopies(names.length, "%s"));
     boolean learned = parts.stream().anyMatch(Value::learned);
-    Value y = new Value(let("torch.cat([%s], 1)".formatted(names)), width, learned);
+    Value y = new Value(let("torch.cat([" + places + "], 1)", names), width, learned);
     if (learned) {
       onTheWayBack(
           () -> {
             int from = 0;
             for (Value part : parts) {
               int to = from + part.width();
-              addGradient(part, "torch.slice(%s, 1, %d, %d)".formatted(gradient(y), from, to));
+              addGradient(part, "torch.slice(%s, 1, " + from + ", " + to + ")", gradient(y));
               from = to;
             }
           });
@@ -172,7 +249,7 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
     if (x.learned()) {
       throw new UnsupportedOperationException("columns of what is learned");
     }
-    String name = let("torch.slice(%s, 1, %d, %d)".formatted(x.name(), from, to));
+    String name = let("torch.slice(%s, 1, " + from + ", " + to + ")", x.name());
     return new Value(name, to - from, false);
   }
 
@@ -185,18 +262,16 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
           case SIGMOID -> "torch.sigmoid";
           case SOFTPLUS -> "torch.softplus";
         };
-    Value y = learned(x.width(), call + "(" + x.name() + ")");
+    Value y = learned(x.width(), call + "(%s)", x.name());
     onTheWayBack(
         () -> {
-          String dy = gradient(y);
-          addGradient(
-              x,
-              switch (function) {
-                case RELU -> "torch.threshold_backward(%s, %s, 0)".formatted(dy, y.name());
-                case TANH -> "torch.tanh_backward(%s, %s)".formatted(dy, y.name());
-                case SIGMOID -> "torch.sigmoid_backward(%s, %s)".formatted(dy, y.name());
-                case SOFTPLUS -> "torch.mul(%s, torch.sigmoid(%s))".formatted(dy, x.name());
-              });
+          String dy = halves.contains(y.name()) ? factor(gradient(y)) : exact(gradient(y));
+          switch (function) {
+            case RELU -> addGradient(x, "torch.threshold_backward(%s, %s, 0)", dy, y.name());
+            case TANH -> addGradient(x, "torch.tanh_backward(%s, %s)", dy, y.name());
+            case SIGMOID -> addGradient(x, "torch.sigmoid_backward(%s, %s)", dy, y.name());
+            case SOFTPLUS -> addGradient(x, "torch.mul(%s, torch.sigmoid(%s))", dy, x.name());
+          }
         });
     return y;
   }

@@ -20,7 +20,7 @@ final class RecordedGradient implements BatchGradient {
   }
 
   @Override
-  public Sums of(Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs) {
+  public ElboSums of(Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = InputBuffer.array(scope, batch.bytes(), model.description().features());
       NDArray epsilon = noise.array(scope);
@@ -32,7 +32,7 @@ final class RecordedGradient implements BatchGradient {
         gradients.backward(value.loss());
         elbo = value.elbo();
       }
-      return new Sums(
+      return new ElboSums(
           average.sum(elbo.logLikelihood()).getFloat(), average.sum(elbo.kl()).getFloat());
     }
   }

@@ -128,9 +128,8 @@ final class TrainingLoop implements AutoCloseable {
   /** One batch: forward, backward, step. */
   private void step() {
     condition.fill(batch.conditions(), batch.rows());
-    BatchGradient.Sums elbo = descent.gradient().of(batch, condition, noise, place.epochsPassed());
+    ElboSums elbo = descent.step(batch, condition, noise, place.epochsPassed(), learningRate());
     checkFinite(place.steps() + 1, elbo.logLikelihood(), elbo.kl());
-    descent.step().step(learningRate());
     bounds.apply();
     place.batchDone(batch, elbo.logLikelihood(), elbo.kl());
   }

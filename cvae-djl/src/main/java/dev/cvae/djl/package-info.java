@@ -6,10 +6,10 @@
  * Decoder} and the distributions {@code DiagonalNormal}, {@code StandardNormal}, {@code Likelihood}
  * that it is made of, and their layers, {@code Layers}; {@code TrainingLoop}, the path of a batch
  * through a fit, with {@code Place} (where it stands), {@code Ending} (when it ends) and {@code
- * Descent} (gradient and step) beside it; {@code DjlNetworks}, the fitted networks; {@code
- * DjlBackend}, the door. {@code EngineStart} and {@code EngineSupport}, with {@code
- * CompiledGradient}, {@code FusedAdamStep} and {@code TorchScript} for PyTorch, are the only places
- * that know one engine from another.
+ * Descent} (forward, backward, step) beside it; {@code DjlNetworks}, the fitted networks; {@code
+ * DjlBackend}, the door. {@code EngineStart} and {@code EngineSupport} are the only places that
+ * know one engine from another, with what is for PyTorch alone: {@code TorchScript}, {@code
+ * FusedAdamStep}, and {@code CompiledDescent}, whose program {@code ElboProgram} writes.
  */
 @NullMarked
 package dev.cvae.djl;

@@ -1,0 +1,31 @@
+package dev.cvae.djl;
+
+import dev.cvae.data.Batch;
+
+/**
+ * First the gradient by all weights, then the step: any gradient with any optimiser, which may look
+ * at the whole gradient, as clipping does.
+ *
+ * @param gradient leaves the gradient where the step finds it
+ * @param optimiser changes the weights
+ */
+record GradientDescent(BatchGradient gradient, OptimiserStep optimiser) implements Descent {
+  @Override
+  public ElboSums step(
+      Batch batch,
+      ConditionBuffer condition,
+      InputBuffer noise,
+      double epochs,
+      double learningRate) {
+    ElboSums sums = gradient.of(batch, condition, noise, epochs);
+    optimiser.step(learningRate);
+    return sums;
+  }
+
+  @Override
+  public void close() {
+    try (gradient) {
+      optimiser.close();
+    }
+  }
+}
