@@ -29,8 +29,7 @@ class StepCostTest {
 
   private final Dataset data = Engines.rows(ROWS, 20, 3);
   private final ModelDescription description =
-      Engines.description(
-          data, LATENT, Mlp.of(12, 12), Mlp.of(12, 12), ReconstructionLoss.BCE);
+      Engines.description(data, LATENT, Mlp.of(12, 12), Mlp.of(12, 12), ReconstructionLoss.BCE);
 
   /** Seven layers: forward, by the weights, and by the inputs of all but the first. */
   @Test
@@ -58,8 +57,7 @@ class StepCostTest {
         withModel(
             model -> {
               OptimiserMemory memory =
-                  new OptimiserMemory(
-                      model.weights(), model.weights().manager(), Optional.empty());
+                  new OptimiserMemory(model.weights(), model.weights().manager(), Optional.empty());
               try (Descent descent =
                   CompiledDescent.of(Objective.elbo(), ADAM, model, Precision.FLOAT32, memory)
                       .orElseThrow()) {
