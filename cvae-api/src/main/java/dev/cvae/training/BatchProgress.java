@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param epochs of how many
  * @param batch which batch of the epoch, from 1
  * @param batches of how many
- * @param train the figures averaged over this epoch's batches so far
+ * @param train the figures averaged over this epoch's batches so far; on a GPU, which is not waited
+ *     for at each step, up to 63 of the last are not in yet
  * @param examplesPerSecond the speed of training since the fit began
  * @param timeLeft an estimate until the fit ends
  */

@@ -57,7 +57,7 @@ final class CompiledDescent implements Descent {
   }
 
   @Override
-  public ElboSums step(
+  public NDArray step(
       Batch batch,
       ConditionBuffer condition,
       InputBuffer noise,

@@ -44,8 +44,9 @@ final class CompiledElbo implements AutoCloseable {
    * Runs it.
    *
    * @param more the arguments that its use has
+   * @return (2), what {@link ElboSums} reads; of the program's manager, to be closed
    */
-  ElboSums of(
+  NDArray of(
       Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs, List<IValue> more) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = InputBuffer.array(scope, batch.bytes(), model.description().features());
@@ -61,8 +62,7 @@ final class CompiledElbo implements AutoCloseable {
                           Stream.of(weights, gradients, fields, data, epsilon, each, klWeight),
                           more.stream())
                       .toArray(IValue[]::new))) {
-        NDArray sums = result.toTensor((PtNDManager) scope);
-        return new ElboSums(sums.getFloat(0), sums.getFloat(1));
+        return result.toTensor((PtNDManager) manager);
       }
     }
   }

@@ -37,7 +37,7 @@ record CompiledGradient(CompiledElbo elbo, List<NDArray> gradients) implements B
   }
 
   @Override
-  public ElboSums of(Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs) {
+  public NDArray of(Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs) {
     return elbo.of(batch, condition, noise, epochs, List.of());
   }
 

@@ -1,5 +1,6 @@
 package dev.cvae.djl;
 
+import ai.djl.ndarray.NDArray;
 import dev.cvae.data.Batch;
 
 /**
@@ -14,9 +15,10 @@ interface Descent extends AutoCloseable {
    * @param noise filled with their ε
    * @param epochs how many epochs have passed, with the fraction of the current one
    * @param learningRate of the step
-   * @return the terms at the weights before the step
+   * @return (2), what {@link ElboSums} reads, at the weights before the step; the device may still
+   *     be computing it. Of the fit's manager, to be closed
    */
-  ElboSums step(
+  NDArray step(
       Batch batch,
       ConditionBuffer condition,
       InputBuffer noise,

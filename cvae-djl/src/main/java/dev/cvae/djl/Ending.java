@@ -25,7 +25,7 @@ final class Ending {
     if (signal == Signal.STOP) {
       return Optional.of(End.LISTENER);
     }
-    return place.isEndOfEpoch() ? Optional.empty() : limit();
+    return place.isLastOfEpoch() ? Optional.empty() : limit();
   }
 
   Optional<End> afterEpoch(Signal signal) {

@@ -1,5 +1,6 @@
 package dev.cvae.djl;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -44,6 +45,15 @@ interface EngineSupport {
    * @param manager of which the result is, where it is not the weight itself
    */
   NDArray writable(NDArray weight, NDManager manager);
+
+  /**
+   * How many steps may be under way before their terms are read.
+   *
+   * @param device one that computes by itself is left alone for a while
+   */
+  default int unreadSteps(Device device) {
+    return device.isGpu() ? 64 : 1;
+  }
 
   /**
    * What a fit does with each batch.

@@ -1,5 +1,6 @@
 package dev.cvae.djl;
 
+import ai.djl.ndarray.NDArray;
 import dev.cvae.data.Batch;
 
 /**
@@ -11,15 +12,15 @@ import dev.cvae.data.Batch;
  */
 record GradientDescent(BatchGradient gradient, OptimiserStep optimiser) implements Descent {
   @Override
-  public ElboSums step(
+  public NDArray step(
       Batch batch,
       ConditionBuffer condition,
       InputBuffer noise,
       double epochs,
       double learningRate) {
-    ElboSums sums = gradient.of(batch, condition, noise, epochs);
+    NDArray terms = gradient.of(batch, condition, noise, epochs);
     optimiser.step(learningRate);
-    return sums;
+    return terms;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.cvae.djl;
 
-import dev.cvae.data.Batch;
 import dev.cvae.file.Checkpoint;
 import dev.cvae.file.TrainingState;
 import dev.cvae.spi.ElboEstimate;
@@ -38,10 +37,14 @@ final class Place {
     estimate.add(sums.examples(), sums.weight(), sums.logLikelihood(), sums.kl());
   }
 
-  void batchDone(Batch batch, double logLikelihood, double kl) {
+  void batchDone() {
     batches++;
     steps++;
-    estimate.add(batch.rows(), batch.weight(), logLikelihood, kl);
+  }
+
+  /** Adds a step of the epoch to the epoch's figures. */
+  void add(UnreadSteps.Step step) {
+    estimate.add(step.rows(), step.weight(), step.elbo().logLikelihood(), step.elbo().kl());
   }
 
   /** Ends the epoch with its figures; the next one begins. */
@@ -80,7 +83,11 @@ final class Place {
     return steps / (double) task.batchesPerEpoch();
   }
 
-  boolean isEndOfEpoch() {
+  boolean isFirstOfEpoch() {
+    return batches == 1;
+  }
+
+  boolean isLastOfEpoch() {
     return batches == task.batchesPerEpoch();
   }
 

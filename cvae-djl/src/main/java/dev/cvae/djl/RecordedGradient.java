@@ -1,6 +1,8 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.cvae.data.Batch;
@@ -20,7 +22,7 @@ final class RecordedGradient implements BatchGradient {
   }
 
   @Override
-  public ElboSums of(Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs) {
+  public NDArray of(Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = InputBuffer.array(scope, batch.bytes(), model.description().features());
       NDArray epsilon = noise.array(scope);
@@ -32,8 +34,10 @@ final class RecordedGradient implements BatchGradient {
         gradients.backward(value.loss());
         elbo = value.elbo();
       }
-      return new ElboSums(
-          average.sum(elbo.logLikelihood()).getFloat(), average.sum(elbo.kl()).getFloat());
+      NDArray terms =
+          NDArrays.stack(new NDList(average.sum(elbo.logLikelihood()), average.sum(elbo.kl())));
+      terms.attach(manager);
+      return terms;
     }
   }
 

@@ -40,6 +40,7 @@ final class TrainingLoop implements AutoCloseable {
   private final ConditionBuffer condition;
   private final InputBuffer noise;
   private final Place place;
+  private final UnreadSteps unread;
   private final Stopwatch watch;
   private final Ending ending;
   private final BestWeights best;
@@ -61,6 +62,7 @@ final class TrainingLoop implements AutoCloseable {
     condition = new ConditionBuffer(description, task.batchRows());
     noise = new InputBuffer(task.batchRows() * objective.samples(), description.latent());
     place = new Place(task);
+    unread = new UnreadSteps(support.unreadSteps(manager.getDevice()));
     Duration before = from.map(TrainingState::elapsed).orElse(Duration.ZERO);
     watch = new Stopwatch(task.steps() - place.steps(), task.settings().timeLimit(), before);
     ending = new Ending(task, place, watch);
@@ -78,6 +80,7 @@ final class TrainingLoop implements AutoCloseable {
         end = finishEpoch();
       }
     }
+    support.inTurn(this::readSteps);
     checkWeights();
     support.inTurn(
         () -> {
@@ -128,10 +131,22 @@ final class TrainingLoop implements AutoCloseable {
   /** One batch: forward, backward, step. */
   private void step() {
     condition.fill(batch.conditions(), batch.rows());
-    ElboSums elbo = descent.step(batch, condition, noise, place.epochsPassed(), learningRate());
-    checkFinite(place.steps() + 1, elbo.logLikelihood(), elbo.kl());
+    NDArray terms = descent.step(batch, condition, noise, place.epochsPassed(), learningRate());
     bounds.apply();
-    place.batchDone(batch, elbo.logLikelihood(), elbo.kl());
+    place.batchDone();
+    unread.add(place.steps(), batch, terms);
+    if (unread.isFull() || place.isFirstOfEpoch() || place.isLastOfEpoch()) {
+      readSteps();
+    }
+  }
+
+  /** Waits for the device, looks at what each step's loss was, and adds it to the figures. */
+  private void readSteps() {
+    unread.read(
+        step -> {
+          checkFinite(step.number(), step.elbo().logLikelihood(), step.elbo().kl());
+          place.add(step);
+        });
   }
 
   private double learningRate() {
@@ -157,6 +172,7 @@ final class TrainingLoop implements AutoCloseable {
 
   private void writeCheckpoint() {
     if (task.checkpoints().due(place.steps())) {
+      support.inTurn(this::readSteps);
       Duration elapsed =
           task.settings().timeLimit().map(limit -> watch.elapsed()).orElse(Duration.ZERO);
       TrainingState state =

@@ -114,7 +114,7 @@ class CompiledDescentTest {
       try (Descent descent = descents.apply(model, memory)) {
         for (int step = 0; step < STEPS; step++) {
           RandomStream.of(step).normals(0, noise.rows(ROWS));
-          ElboSums sums = descent.step(batch, condition, noise, 0, RATE);
+          ElboSums sums = ElboSums.read(descent.step(batch, condition, noise, 0, RATE));
           losses.add(sums.kl() - sums.logLikelihood());
         }
       }

@@ -78,7 +78,7 @@ class StepCostTest {
     for (int step = 0; step < count; step++) {
       condition.fill(batch.conditions(), ROWS);
       RandomStream.of(step).normals(0, noise.rows(ROWS));
-      descent.step(batch, condition, noise, 0, 1e-3);
+      ElboSums.read(descent.step(batch, condition, noise, 0, 1e-3));
     }
   }
 
