@@ -6,14 +6,17 @@ import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.mnist.Mnist;
+import dev.cvae.objective.Objective;
 import dev.cvae.prior.Prior;
 import dev.cvae.sampler.Sampler;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingListener;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Trains a model on all of MNIST and prints, after each epoch, the figures on the test set as a row
@@ -25,6 +28,7 @@ import java.util.Locale;
  * Figures samplers 10 0       the article's CVAE with each prior and, for each sampler, conditional
  *                             accuracy, Fréchet distance and how well a classifier trained on
  *                             generated digits does
+ * Figures half-kl 10 0        the same under β = 0.5, with N(0, I) for its prior
  * Figures example 10 0        PyTorch's example VAE: 784-400-20, without labels
  * Figures mse 10 0            the article's CVAE under MSE
  * </pre>
@@ -47,7 +51,8 @@ public final class Figures {
     Cvae article = article(epochs, seed);
     switch (args[0]) {
       case "article" -> judged(article, System.out);
-      case "samplers" -> samplers(article, System.out);
+      case "samplers" -> samplers(withEachPrior(article), System.out);
+      case "half-kl" -> samplers(Map.of("N(0, I), β = 0.5", halfTheKl(article)), System.out);
       case "example" ->
           fit(
                   example(epochs, seed),
@@ -60,13 +65,21 @@ public final class Figures {
         fit(mse, Mnist.train(), Mnist.test(), System.out).close();
       }
       default ->
-          throw new IllegalArgumentException("article, samplers, example or mse, was " + args[0]);
+          throw new IllegalArgumentException(
+              "article, samplers, half-kl, example or mse, was " + args[0]);
     }
   }
 
   /** The article's CVAE. */
   static Cvae article(int epochs, long seed) {
     return Cvae.builder().latent(256).epochs(epochs).seed(seed).build();
+  }
+
+  /**
+   * The same with β = ½: sharper digits, of latents that a mixture follows where N(0, I) cannot.
+   */
+  static Cvae halfTheKl(Cvae cvae) {
+    return cvae.toBuilder().objective(Objective.elbo().beta(0.5)).build();
   }
 
   /** PyTorch's example VAE. */
@@ -82,32 +95,37 @@ public final class Figures {
     }
   }
 
-  private static void samplers(Cvae cvae, PrintStream out) {
+  private static Map<String, Cvae> withEachPrior(Cvae cvae) {
+    Map<String, Cvae> each = new LinkedHashMap<>();
+    for (Prior prior : List.of(Prior.STANDARD_NORMAL, Prior.conditional(), Prior.vamp(20))) {
+      each.put(prior.toString(), cvae.toBuilder().prior(prior).build());
+    }
+    return each;
+  }
+
+  private static void samplers(Map<String, Cvae> models, PrintStream out) {
     try (Judge judge = Judge.trainedOn(Mnist.train())) {
       print(out, "judge's accuracy on the test set: %.4f%n", judge.accuracy(Mnist.test()));
       float[][] real = judge.features(GeneratedDigits.rows(Mnist.test()));
-      for (Prior prior : List.of(Prior.STANDARD_NORMAL, Prior.conditional(), Prior.vamp(20))) {
-        samplers(cvae.toBuilder().prior(prior).build(), prior, judge, real, out);
-      }
+      models.forEach((name, cvae) -> samplers(cvae, name, judge, real, out));
     }
   }
 
   private static void samplers(
-      Cvae cvae, Prior prior, Judge judge, float[][] real, PrintStream out) {
+      Cvae cvae, String name, Judge judge, float[][] real, PrintStream out) {
     long start = System.nanoTime();
     try (GenerativeModel model = fit(cvae, Mnist.train(), Mnist.test(), out)) {
       long fitted = System.nanoTime();
       model.fitSampler(Sampler.gaussianMixture(), Mnist.train());
-      print(out, "%s: fitted in %.1f s%n", prior, (fitted - start) / 1e9);
+      print(out, "%s: fitted in %.1f s%n", name, (fitted - start) / 1e9);
       double seconds = (System.nanoTime() - fitted) / 1e9;
       print(out, "%s, in %.1f s%n", model.sampler().orElseThrow(), seconds);
       print(out, "| prior | sampler | accuracy | Fréchet distance | trained on generated |%n");
       print(out, "| --- | --- | --- | --- | --- |%n");
-      String name = prior + " | prior";
-      row(name, GeneratedDigits.from(model, Sampler.PRIOR, 1), judge, real, out);
+      row(name + " | prior", GeneratedDigits.from(model, Sampler.PRIOR, 1), judge, real, out);
       for (double temperature : new double[] {1, 0.9}) {
         row(
-            prior + " | gaussian-mixture, temperature " + temperature,
+            name + " | gaussian-mixture, temperature " + temperature,
             GeneratedDigits.from(model, Sampler.gaussianMixture(), temperature),
             judge,
             real,

@@ -37,23 +37,25 @@ class ReproductionsTest {
     }
   }
 
-  /** The goal: accuracy 0.985, 0.45 of the prior's Fréchet distance, 97.0 % by generated digits. */
+  /**
+   * The goal: accuracy 0.985, 0.45 of the Fréchet distance that N(0, I) has under β = 1, which was
+   * never less than 60.2, and 97.0 % by generated digits.
+   */
   @Test
-  void theMixtureAtATemperatureOfNineTenthsReachesTheGoalInTenEpochs() {
+  void theMixtureUnderHalfOfTheKlReachesTheGoalInTenEpochs() {
     Dataset real = Mnist.test();
-    try (GenerativeModel model = Figures.article(10, 0).fit(Mnist.train());
+    try (GenerativeModel model = Figures.halfTheKl(Figures.article(10, 0)).fit(Mnist.train());
         Judge judge = Judge.trainedOn(Mnist.train())) {
       Sampler mixture = Sampler.gaussianMixture();
       model.fitSampler(mixture, Mnist.train());
       GeneratedDigits.Source digits = GeneratedDigits.from(model, mixture, 0.9);
       GeneratedDigits thousandEach = digits.draw(1000, 1000);
-      GeneratedDigits ofPrior = GeneratedDigits.from(model, Sampler.PRIOR, 1).draw(1000, 1000);
       float[][] features = judge.features(GeneratedDigits.rows(real));
 
       assertThat(thousandEach.conditionalAccuracy(judge)).as("seed 0").isGreaterThan(0.985);
       assertThat(thousandEach.frechetDistance(judge, features))
           .as("seed 0")
-          .isLessThan(0.45 * ofPrior.frechetDistance(judge, features));
+          .isLessThan(0.45 * 60.2);
       assertThat(digits.draw(6000, 2000).classificationAccuracyScore(real))
           .as("seed 0")
           .isGreaterThan(0.970);
