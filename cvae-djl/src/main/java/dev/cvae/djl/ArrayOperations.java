@@ -32,7 +32,9 @@ record ArrayOperations(Weights weights, OwnBlocks own, boolean training)
 
   @Override
   public NDArray linear(String name, NDArray x, int outputs) {
-    return x.matMul(weights.get(name + ".weight").transpose());
+    NDArray turned = weights.get(name + ".weight").transpose(); // of the weight's manager until now
+    turned.attach(x.getManager());
+    return x.matMul(turned);
   }
 
   @Override

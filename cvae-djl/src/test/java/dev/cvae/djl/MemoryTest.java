@@ -8,10 +8,13 @@ import ai.djl.ndarray.NDManager;
 import dev.cvae.condition.ConditionColumns;
 import dev.cvae.data.Batch;
 import dev.cvae.data.Dataset;
+import dev.cvae.data.Shape;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.network.Activation;
+import dev.cvae.network.Conv;
 import dev.cvae.network.Mlp;
+import dev.cvae.network.Network;
 import dev.cvae.objective.Objective;
 import dev.cvae.prior.Prior;
 import dev.cvae.spi.ElboTerms;
@@ -21,6 +24,7 @@ import dev.cvae.testkit.LossExamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -79,8 +83,31 @@ class MemoryTest {
     Dataset labelled = LossExamples.data(loss, 20);
     Dataset data = conditional ? labelled : labelled.unlabelled();
     Mlp mlp = Mlp.of(5);
-    ModelDescription description =
-        new ModelDescription(data.shape(), data.conditions(), 2, mlp, mlp, loss, prior);
+    assertLeavesNothingButTheWeights(
+        new ModelDescription(data.shape(), data.conditions(), 2, mlp, mlp, loss, prior), data);
+  }
+
+  @Test
+  void callsAndGradientsOfConvolutionsLeaveNothingButTheWeights() {
+    Dataset rows = Engines.rows(20, 32, 3);
+    float[][] values = new float[20][];
+    Arrays.setAll(values, rows::row);
+    Dataset images = Dataset.of(values, Shape.of(8, 4)).labelled(new int[20], 3);
+    for (Conv conv : List.of(Network.conv(3, 2), Network.conv(3, 2).film())) {
+      assertLeavesNothingButTheWeights(
+          new ModelDescription(
+              images.shape(),
+              images.conditions(),
+              2,
+              conv,
+              conv,
+              ReconstructionLoss.BCE,
+              Prior.STANDARD_NORMAL),
+          images);
+    }
+  }
+
+  private static void assertLeavesNothingButTheWeights(ModelDescription description, Dataset data) {
     try (NDManager manager = Engines.newManager()) {
       // given
       InitialValues initial = new InitialValues.Drawn(Engines.task(description, data));
