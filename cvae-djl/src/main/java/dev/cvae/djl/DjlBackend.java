@@ -68,8 +68,9 @@ public final class DjlBackend implements Backend {
 
   private static FitResult fitNow(FitTask task) {
     NDManager manager = newManager(task.runtime());
-    try (NDManager training = manager.newSubManager()) {
-      EngineSupport support = EngineSupport.of(manager.getEngine());
+    EngineSupport support = EngineSupport.of(manager.getEngine());
+    NDManager training = manager.newSubManager();
+    try {
       Model model = support.inTurn(() -> firstModel(task, manager));
       Networks networks = new DjlNetworks(model, support);
       try (TrainingLoop loop =
@@ -77,8 +78,10 @@ public final class DjlBackend implements Backend {
         return new FitResult(networks, loop.run());
       }
     } catch (Throwable e) {
-      manager.close();
+      support.inTurn(manager::close);
       throw e;
+    } finally {
+      support.inTurn(training::close);
     }
   }
 
@@ -96,15 +99,15 @@ public final class DjlBackend implements Backend {
   public Networks open(ModelFile file, RuntimeSettings runtime) {
     ModelDescription description = withOwnNetworks(file.description(), runtime);
     NDManager manager = newManager(runtime);
+    EngineSupport support = EngineSupport.of(manager.getEngine());
     try {
       InitialValues.Saved saved = new InitialValues.Saved(file);
-      EngineSupport support = EngineSupport.of(manager.getEngine());
       Model model = support.inTurn(() -> Model.build(description, manager, saved));
       saved.requireAllUsed();
       support.inTurn(() -> model.weights().requireGradients(false));
       return new DjlNetworks(model, support);
     } catch (Throwable e) {
-      manager.close();
+      support.inTurn(manager::close);
       throw e;
     }
   }

@@ -11,9 +11,11 @@ final class Stopwatch {
   private final Duration before;
   private long batchesDone;
   private long examplesDone;
-  private long epochBegin;
-  private long trainedUntil; // when the last batch was done
   private long examplesBeforeEpoch;
+  private long
+      nanos; // of training: from the first batch of an epoch, or a resumed one, to its last
+  private long nanosBeforeEpoch;
+  private long trainedUntil; // when the last batch was done
 
   /**
    * Begins now.
@@ -29,23 +31,26 @@ final class Stopwatch {
   }
 
   void epochBegins() {
-    epochBegin = System.nanoTime();
+    trainedUntil = System.nanoTime();
     examplesBeforeEpoch = examplesDone;
+    nanosBeforeEpoch = nanos;
   }
 
   void batchDone(int examples) {
     batchesDone++;
     examplesDone += examples;
-    trainedUntil = System.nanoTime();
+    long now = System.nanoTime();
+    nanos += now - trainedUntil;
+    trainedUntil = now;
   }
 
+  /** Without the validation that follows an epoch's last batch. */
   double examplesPerSecond() {
-    return perSecond(examplesDone, trainedUntil - begin);
+    return perSecond(examplesDone, nanos);
   }
 
-  /** Without the validation that follows the epoch's last batch. */
   double examplesPerSecondInEpoch() {
-    return perSecond(examplesDone - examplesBeforeEpoch, trainedUntil - epochBegin);
+    return perSecond(examplesDone - examplesBeforeEpoch, nanos - nanosBeforeEpoch);
   }
 
   Duration elapsed() {
@@ -60,7 +65,8 @@ final class Stopwatch {
     double nanosPerBatch = (double) (System.nanoTime() - begin) / Math.max(1, batchesDone);
     Duration all = Duration.ofNanos((long) (nanosPerBatch * (batchesInAll - batchesDone)));
     Duration allowed = limit.map(most -> most.minus(elapsed())).orElse(all);
-    return allowed.compareTo(all) < 0 ? allowed : all;
+    Duration left = allowed.compareTo(all) < 0 ? allowed : all;
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static double perSecond(long examples, long nanos) {

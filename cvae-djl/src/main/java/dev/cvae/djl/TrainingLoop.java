@@ -74,13 +74,11 @@ final class TrainingLoop implements AutoCloseable {
   TrainingHistory run() {
     Optional<End> end = Optional.empty();
     while (end.isEmpty()) {
-      watch.epochBegins();
       end = batches();
       if (end.isEmpty()) {
         end = finishEpoch();
       }
     }
-    support.inTurn(this::readSteps);
     checkWeights();
     support.inTurn(
         () -> {
@@ -94,6 +92,7 @@ final class TrainingLoop implements AutoCloseable {
   private Optional<End> batches() {
     try (Batches batches = task.train().shuffled(task.order(place.epoch()))) {
       long row = skipDone(batches);
+      watch.epochBegins();
       while (batches.next(batch)) {
         batch.conditions().check(batch.rows());
         drawFor(row);
@@ -172,7 +171,7 @@ final class TrainingLoop implements AutoCloseable {
 
   private void writeCheckpoint() {
     if (task.checkpoints().due(place.steps())) {
-      support.inTurn(this::readSteps);
+      checkWeights();
       Duration elapsed =
           task.settings().timeLimit().map(limit -> watch.elapsed()).orElse(Duration.ZERO);
       TrainingState state =
@@ -190,7 +189,7 @@ final class TrainingLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    descent.close();
+    support.inTurn(descent::close);
   }
 
   private void checkFinite(long step, double logLikelihood, double kl) {
@@ -203,7 +202,9 @@ final class TrainingLoop implements AutoCloseable {
 
   private void checkFinite(Validation validation) {
     Evaluation found = validation.evaluation();
-    checkFinite(place.steps(), found.logLikelihood(), found.kl());
+    if (!Double.isFinite(found.elbo())) {
+      throw diverged("on the validation data, after step %d, %s".formatted(place.steps(), found));
+    }
   }
 
   private TrainingDivergedException diverged(String what) {
@@ -212,10 +213,11 @@ final class TrainingLoop implements AutoCloseable {
             .formatted(what, task.settings().learningRate()));
   }
 
-  /** The loss tells of a step at the next one; the last has none. */
+  /** The loss tells of a step at the next one, which a checkpoint and the end cannot wait for. */
   private void checkWeights() {
     support.inTurn(
         () -> {
+          readSteps();
           try (NDManager scope = manager.newSubManager()) {
             for (NDArray weight : model.weights().trained()) {
               NDArray sum = weight.sum();
