@@ -48,9 +48,10 @@ final class AdamStep implements OptimiserStep {
         NDArray root = in(scratch, v.sqrt()).muli(scale).addi(adam.epsilon());
         w.subi(in(scratch, m.div(root)).muli(rate));
         g.muli(0f);
-        if (steps % FLUSH_EVERY == 0) {
-          m.addi(FLUSH).subi(FLUSH);
-          v.addi(FLUSH).subi(FLUSH);
+        float flush = OptimiserStep.flush(steps);
+        if (flush != 0) {
+          m.addi(flush).subi(flush);
+          v.addi(flush).subi(flush);
         }
       }
     }

@@ -43,7 +43,7 @@ final class CompiledDescent implements Descent {
    */
   static Optional<CompiledDescent> of(
       Objective objective, AdamW adam, Model model, Precision precision, OptimiserMemory memory) {
-    return ElboProgram.of(objective, model, precision, new AdamLines(adam))
+    return ElboProgram.text(objective, model, precision, new AdamLines(adam))
         .map(text -> new CompiledDescent(text, objective, model, memory));
   }
 
@@ -64,13 +64,12 @@ final class CompiledDescent implements Descent {
       double epochs,
       double learningRate) {
     steps++;
-    boolean flushes = steps % OptimiserStep.FLUSH_EVERY == 0;
     try (IValue rate = IValue.from(learningRate);
-        IValue flush = IValue.from(flushes ? OptimiserStep.FLUSH : 0.0)) {
+        IValue flush = IValue.from((double) OptimiserStep.flush(steps))) {
       List<IValue> more = new ArrayList<>(state);
       more.add(rate);
       more.add(flush);
-      return elbo.of(batch, condition, noise, epochs, more);
+      return elbo.run(batch, condition, noise, epochs, more);
     }
   }
 

@@ -46,20 +46,20 @@ final class CompiledElbo implements AutoCloseable {
    * @param more the arguments that its use has
    * @return (2), what {@link ElboSums} reads; of the program's manager, to be closed
    */
-  NDArray of(
+  NDArray run(
       Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs, List<IValue> more) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = InputBuffer.array(scope, batch.bytes(), model.description().features());
-      NDArray counts = scope.create(Arrays.copyOf(batch.weights(), batch.rows()));
+      NDArray rowWeights = scope.create(Arrays.copyOf(batch.weights(), batch.rows()));
       try (IValue fields = Tensors.list(fields(condition, scope));
           IValue data = IValue.from((PtNDArray) x);
           IValue epsilon = IValue.from((PtNDArray) noise.array(scope));
-          IValue each = IValue.from((PtNDArray) counts);
+          IValue ofRows = IValue.from((PtNDArray) rowWeights);
           IValue klWeight = IValue.from(beta.at(epochs));
           IValue result =
               program.forward(
                   Stream.concat(
-                          Stream.of(weights, gradients, fields, data, epsilon, each, klWeight),
+                          Stream.of(weights, gradients, fields, data, epsilon, ofRows, klWeight),
                           more.stream())
                       .toArray(IValue[]::new))) {
         return result.toTensor((PtNDManager) manager);

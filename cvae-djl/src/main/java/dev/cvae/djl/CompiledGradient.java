@@ -23,7 +23,7 @@ record CompiledGradient(CompiledElbo elbo, List<NDArray> gradients) implements B
    */
   static Optional<CompiledGradient> of(
       Objective objective, Model model, Precision precision, NDManager manager) {
-    return ElboProgram.of(objective, model, precision, WeightUse.NONE)
+    return ElboProgram.text(objective, model, precision, WeightUse.NONE)
         .map(
             text -> {
               List<NDArray> gradients =
@@ -38,7 +38,7 @@ record CompiledGradient(CompiledElbo elbo, List<NDArray> gradients) implements B
 
   @Override
   public NDArray of(Batch batch, ConditionBuffer condition, InputBuffer noise, double epochs) {
-    return elbo.of(batch, condition, noise, epochs, List.of());
+    return elbo.run(batch, condition, noise, epochs, List.of());
   }
 
   @Override

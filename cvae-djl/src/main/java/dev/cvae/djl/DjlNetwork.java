@@ -24,9 +24,11 @@ import java.util.function.Supplier;
  * <table>
  * <caption>Inputs</caption>
  * <tr><th>used as</th><th>input 0</th><th>input 1, if the model is conditional</th></tr>
- * <tr><td>encoder</td><td>x (batch, shape of a row)</td><td>c (batch, width), labels one-hot</td></tr>
- * <tr><td>decoder</td><td>z (batch, latent)</td><td>c (batch, width), labels one-hot</td></tr>
+ * <tr><td>encoder</td><td>x (batch, shape of a row)</td><td>c (batch, width)</td></tr>
+ * <tr><td>decoder</td><td>z (batch, latent)</td><td>c (batch, width)</td></tr>
  * </table>
+ *
+ * <p>In c a category is one-hot, or embedded if it is one of more than 64.
  *
  * <p>Its one output are features of any shape (batch, …). The library flattens them and adds the
  * heads: for an encoder, fully connected layers to mean and log-variance of z; for a decoder, one
@@ -72,7 +74,8 @@ public final class DjlNetwork implements CustomNetwork {
 
   /**
    * A decoder whose block already ends in what the reconstruction loss needs: logits under BCE, the
-   * mean under MSE; as many values a row as the data has, in any shape.
+   * mean under MSE; as many values a row as the data has (twice as many under the discretised
+   * logistic), in any shape.
    *
    * @param name by which the model file knows it; not blank
    * @param supplier returns a new block at each call

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes, in TorchScript, the program of one batch: the terms of the {@link Elbo} at z = μ + σ ⊙ ε,
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * The derivatives of the likelihood and the KL are written out.
  */
 final class ElboProgram {
+  private static final Logger LOG = LoggerFactory.getLogger(ElboProgram.class);
+
   /** As {@link CompiledElbo} gives them. */
   private static final List<String> ARGUMENTS =
       List.of(
@@ -32,7 +36,7 @@ final class ElboProgram {
           "c: List[Tensor]",
           "x: Tensor",
           "noise: Tensor",
-          "counts: Tensor",
+          "rowWeights: Tensor",
           "beta: float");
 
   private final ModelDescription description;
@@ -56,23 +60,26 @@ final class ElboProgram {
    * @param precision of products of matrices
    * @param use of the gradients
    */
-  static Optional<String> of(Objective objective, Model model, Precision precision, WeightUse use) {
+  static Optional<String> text(
+      Objective objective, Model model, Precision precision, WeightUse use) {
     if (objective.bound() != Objective.Bound.ELBO
         || objective.samples() != 1
         || objective.freeBits() != 0) {
+      LOG.debug("gradients are recorded: no program for {}", objective);
       return Optional.empty();
     }
     List<String> names = new ArrayList<>();
     model.weights().trained((name, array) -> names.add(name));
     try {
       return Optional.of(new ElboProgram(model.description(), names, precision, use).text());
-    } catch (UnsupportedOperationException e) {
-      return Optional.empty(); // convolutions, own blocks, another likelihood or prior
+    } catch (NoProgramException e) {
+      LOG.debug("gradients are recorded: no program for {}", e.getMessage());
+      return Optional.empty();
     }
   }
 
   private String text() {
-    String each = program.let("torch.reshape(torch.div(counts, torch.size(x, 0)), [-1, 1])");
+    String each = program.let("torch.reshape(torch.div(rowWeights, torch.size(x, 0)), [-1, 1])");
     Optional<Value> c = layers.condition(new Given());
     Value x = new Value("x", description.features(), false);
     Normal<Value> posterior = exact(layers.encoder(x, c)); // q(z|x,c)
@@ -90,7 +97,7 @@ final class ElboProgram {
           training : bool
           def forward(self: __torch__.Program, %s) -> Tensor:
             %s
-            return torch.stack([torch.dot(%s, counts), torch.dot(%s, counts)])
+            return torch.stack([torch.dot(%s, rowWeights), torch.dot(%s, rowWeights)])
         """
         .formatted(
             Stream.concat(ARGUMENTS.stream(), use.arguments().stream())
@@ -120,7 +127,7 @@ final class ElboProgram {
     return z;
   }
 
-  /** log p(x|z,c), (rows), without its constant; the gradient is of what is minimised. */
+  /** log p(x|z,c), (rows); the gradient is of what is minimised. */
   private String likelihood(Value outputs, String each) {
     String l = outputs.name();
     if (description.reconstructionLoss() instanceof Bernoulli) { // x l − softplus(l)
@@ -139,7 +146,7 @@ final class ElboProgram {
           error,
           error);
     }
-    throw new UnsupportedOperationException("this likelihood");
+    throw new NoProgramException(description.reconstructionLoss().toString());
   }
 
   /** KL(q(z|x,c) ‖ p(z|c)), (rows). */
@@ -148,7 +155,7 @@ final class ElboProgram {
       Normal<Value> prior = exact(layers.prior(conditional, c.orElseThrow()));
       return kl(posterior, variance, prior, each);
     } else if (!(description.prior() instanceof StandardNormal)) {
-      throw new UnsupportedOperationException("this prior");
+      throw new NoProgramException(description.prior().toString());
     }
     String mean = posterior.mean().name();
     String logVariance = posterior.logVariance().name();

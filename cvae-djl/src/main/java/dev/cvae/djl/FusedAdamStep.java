@@ -59,7 +59,7 @@ final class FusedAdamStep implements OptimiserStep {
         IValue epsilon = IValue.from(adam.epsilon());
         IValue decay = IValue.from(adam.weightDecay());
         IValue clip = IValue.from(clipNorm);
-        IValue flush = IValue.from(steps % FLUSH_EVERY == 0 ? FLUSH : 0.0);
+        IValue flush = IValue.from((double) OptimiserStep.flush(steps));
         IValue clear = IValue.from(clears)) {
       program
           .forward(

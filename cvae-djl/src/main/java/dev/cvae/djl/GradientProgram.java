@@ -91,13 +91,15 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
     return halves.contains(name) ? cast(name, FLOAT32) : name;
   }
 
-  /** The same value in float32; its gradient goes back to this one. */
+  /** The same value in float32, to be asked for once; its gradient goes back to this one. */
   Value exact(Value value) {
-    String name = exact(value.name());
-    if (name.equals(value.name())) {
+    boolean cast = halves.contains(value.name());
+    if (cast && casts.containsKey(value.name())) {
+      throw new IllegalStateException("has been cast: " + value);
+    } else if (!cast) {
       return value;
     }
-    Value exact = new Value(name, value.width(), value.learned());
+    Value exact = new Value(exact(value.name()), value.width(), value.learned());
     onTheWayBack(() -> add(value, gradient(exact)));
     return exact;
   }
@@ -161,8 +163,12 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
   }
 
   /** The place of a weight in {@code w}. */
-  int place(String weight) {
-    return weights.indexOf(weight);
+  private int place(String weight) {
+    int place = weights.indexOf(weight);
+    if (place < 0) {
+      throw new IllegalStateException("no weight is named " + weight);
+    }
+    return place;
   }
 
   @Override
@@ -247,7 +253,7 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
   @Override
   public Value columns(Value x, int from, int to) {
     if (x.learned()) {
-      throw new UnsupportedOperationException("columns of what is learned");
+      throw new NoProgramException("columns of what is learned");
     }
     String name = let("torch.slice(%s, 1, " + from + ", " + to + ")", x.name());
     return new Value(name, to - from, false);
@@ -297,17 +303,17 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
     throw noImages();
   }
 
-  private static UnsupportedOperationException noImages() {
-    return new UnsupportedOperationException("convolutions");
+  private static NoProgramException noImages() {
+    return new NoProgramException("convolutions");
   }
 
   @Override
   public Value ownEncoder(CustomNetwork network, Value x, Optional<Value> c) {
-    throw new UnsupportedOperationException("own blocks");
+    throw new NoProgramException("own blocks");
   }
 
   @Override
   public Value ownDecoder(CustomNetwork network, Value z, Optional<Value> c, int outputs) {
-    throw new UnsupportedOperationException("own blocks");
+    throw new NoProgramException("own blocks");
   }
 }

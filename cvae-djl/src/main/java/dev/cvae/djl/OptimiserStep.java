@@ -10,16 +10,18 @@ import dev.cvae.training.Sgd;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes weights by their gradients, in place, and clears the gradients. */
+/** Changes weights by their gradients, in place. */
 interface OptimiserStep extends AutoCloseable {
   /**
    * Moments of weights whose gradient has gone to zero decay into denormal numbers, which
-   * processors handle many times slower; adding and subtracting this now and then makes them zero.
+   * processors handle many times slower; adding and subtracting this makes them zero.
+   *
+   * @param steps done
+   * @return what to add and subtract after them, or 0, as nothing is to be done after most
    */
-  float FLUSH = 1e-20f;
-
-  /** After how many steps. */
-  int FLUSH_EVERY = 20;
+  static float flush(long steps) {
+    return steps % 20 == 0 ? 1e-20f : 0;
+  }
 
   /** One step; the gradients are those of the loss. */
   void step(double learningRate);

@@ -44,9 +44,10 @@ final class RmsPropStep implements OptimiserStep {
         NDArray v = velocities.get(i).muli(rmsProp.momentum()).addi(in(scratch, g.div(root)));
         w.subi(in(scratch, v.mul(learningRate)));
         g.muli(0f);
-        if (steps % FLUSH_EVERY == 0) {
-          s.addi(FLUSH).subi(FLUSH);
-          v.addi(FLUSH).subi(FLUSH);
+        float flush = OptimiserStep.flush(steps);
+        if (flush != 0) {
+          s.addi(flush).subi(flush);
+          v.addi(flush).subi(flush);
         }
       }
     }

@@ -38,8 +38,9 @@ final class SgdStep implements OptimiserStep {
         }
         w.subi(in(scratch, v.mul(learningRate)));
         g.muli(0f);
-        if (steps % FLUSH_EVERY == 0) {
-          v.addi(FLUSH).subi(FLUSH);
+        float flush = OptimiserStep.flush(steps);
+        if (flush != 0) {
+          v.addi(flush).subi(flush);
         }
       }
     }

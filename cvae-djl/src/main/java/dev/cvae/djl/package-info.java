@@ -1,6 +1,6 @@
 /**
- * The backend on Deep Java Library. Users name {@link dev.cvae.djl.DjlNetwork}, for own blocks, and
- * nothing else here.
+ * The backend on Deep Java Library. Users name {@link dev.cvae.djl.DjlNetwork}, for own blocks,
+ * {@link dev.cvae.djl.DjlLoss}, for own reconstruction losses, and nothing else here.
  *
  * <p>Read in this order: {@code Elbo}, the objective as the formula; {@code Encoder}, {@code
  * Decoder} and the distributions {@code DiagonalNormal}, {@code StandardNormal}, {@code Likelihood}

@@ -88,7 +88,7 @@ class StepCostTest {
   }
 
   private static String text(Model model, Precision precision) {
-    return ElboProgram.of(Objective.elbo(), model, precision, new AdamLines(ADAM)).orElseThrow();
+    return ElboProgram.text(Objective.elbo(), model, precision, new AdamLines(ADAM)).orElseThrow();
   }
 
   private <T> T withModel(Function<Model, T> use) {
