@@ -47,7 +47,7 @@ public final class Speed implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Of the long fit; ${DEFAULT-VALUE} by default.")
+      description = "Of the long fit, at least 10; ${DEFAULT-VALUE} by default.")
   private long steps = 10_000;
 
   @Option(
@@ -91,6 +91,9 @@ public final class Speed implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (steps < LongFit.FEWEST) {
+      throw refused("--steps must be at least %d, was %d".formatted(LongFit.FEWEST, steps));
+    }
     Fixtures fixtures = new Fixtures(Path.of("target", "speed"));
     Contests contests = new Contests(fixtures, epochs, steps, python, dl4j);
     Results file = new Results(results);
@@ -107,13 +110,16 @@ public final class Speed implements Callable<Integer> {
   private List<String> chosen(Contests contests) {
     for (String name : only) {
       if (!contests.names().contains(name)) {
-        throw new ParameterException(
-            new CommandLine(this),
+        throw refused(
             "--only must be of %s (more with --python and --dl4j), was %s"
                 .formatted(contests.names(), name));
       }
     }
     return only.isEmpty() ? List.copyOf(contests.names()) : only;
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(new CommandLine(this), message);
   }
 
   /** One that fails must not take hours of others with it. */
