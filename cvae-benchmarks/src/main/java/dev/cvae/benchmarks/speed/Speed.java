@@ -100,7 +100,12 @@ public final class Speed implements Callable<Integer> {
     boolean allWell = true;
     for (int i = 0; i < pairs; i++) {
       for (String name : chosen(contests)) {
-        allWell &= measure(contests.contest(name, file.pairs(name).size()), file);
+        Optional<Pair> pair = measured(contests, name, file.pairs(name).size());
+        allWell &= pair.isPresent();
+        if (pair.isPresent()) {
+          file.add(pair.get());
+          System.out.println(pair.get().toJson());
+        }
       }
     }
     new MarkedSection("speed").write(page, SpeedTable.render(file.pairs(), Machine.description()));
@@ -122,16 +127,14 @@ public final class Speed implements Callable<Integer> {
     return new ParameterException(new CommandLine(this), message);
   }
 
-  /** One that fails must not take hours of others with it. */
-  private boolean measure(Contest contest, Results file) throws IOException, InterruptedException {
+  /** One that fails, or whose fixtures do, must not take hours of others with it. */
+  private Optional<Pair> measured(Contests contests, String name, int turn)
+      throws InterruptedException {
     try {
-      Pair pair = contest.measure(threads);
-      file.add(pair);
-      System.out.println(pair.toJson());
-      return true;
-    } catch (ContenderFailedException e) {
-      System.err.println(contest.name() + ": " + e.getMessage());
-      return false;
+      return Optional.of(contests.contest(name, turn).measure(threads));
+    } catch (ContenderFailedException | IOException e) {
+      System.err.println(name + ": " + e.getMessage());
+      return Optional.empty();
     }
   }
 }
