@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
           + " to a file of results, and writes the table of all pairs into a page.",
       "The rows of a peer that is not given say so."
     })
-public final class Speed implements Callable<Integer> {
+final class Speed implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
