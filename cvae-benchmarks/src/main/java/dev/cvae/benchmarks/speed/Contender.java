@@ -1,5 +1,6 @@
 package dev.cvae.benchmarks.speed;
 
+import com.google.gson.JsonParseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,20 @@ record Contender(String name, List<String> command) {
     if (exit != 0) {
       throw new ContenderFailedException("%s ended with %d: %s".formatted(name, exit, command));
     }
-    Readings readings = Readings.parse(printed.toString(StandardCharsets.UTF_8));
+    if (printed.size() == 0) {
+      throw new ContenderFailedException("%s printed nothing: %s".formatted(name, command));
+    }
+    Readings readings = parsed(printed.toString(StandardCharsets.UTF_8));
     readings.figures().put("first_output_ms", firstOutput);
     return readings;
+  }
+
+  private Readings parsed(String output) throws ContenderFailedException {
+    try {
+      return Readings.parse(output);
+    } catch (JsonParseException e) {
+      throw new ContenderFailedException(
+          "%s printed what is not JSON: %s".formatted(name, e.getMessage()), e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.cvae.benchmarks.speed;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,14 +10,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 
 /** The contests that can be held here, by name; what one needs is made when it is asked for. */
 final class Contests {
   private static final int MOST_DL4J_EPOCHS = 2; // each takes half a minute
   private static final String[] TOUCHED_HEAP = {"-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"};
 
-  private final Map<String, IntFunction<List<Contender>>> byName = new LinkedHashMap<>();
+  /** The contenders of a turn; what they need is made first, which can fail. */
+  private interface Sides {
+    List<Contender> of(int pair) throws IOException, InterruptedException;
+  }
+
+  private final Map<String, Sides> byName = new LinkedHashMap<>();
   private final Fixtures fixtures;
   private final int epochs;
 
@@ -62,11 +67,12 @@ final class Contests {
    *
    * @param pair how many turns it had before, also the seed of what has one
    */
-  Contest contest(String name, int pair) {
-    return new Contest(name, pair, Objects.requireNonNull(byName.get(name)).apply(pair));
+  Contest contest(String name, int pair) throws IOException, InterruptedException {
+    return new Contest(name, pair, Objects.requireNonNull(byName.get(name)).of(pair));
   }
 
-  private List<Contender> trainings(String precision, Path python, String mode, int seed) {
+  private List<Contender> trainings(String precision, Path python, String mode, int seed)
+      throws IOException {
     Contender peer =
         python(
             python,
@@ -87,7 +93,7 @@ final class Contests {
             .run(Training.class, Integer.toString(epochs), Integer.toString(seed)));
   }
 
-  private Contender dl4j(int epochs, int seed) {
+  private Contender dl4j(int epochs, int seed) throws IOException, InterruptedException {
     return new Contender(
         "DeepLearning4J",
         new Java(fixtures.dl4jClassPath(), List.of())
@@ -102,7 +108,7 @@ final class Contests {
     return python(python, "matrix_products.py", Integer.toString(Math.min(epochs, 3)));
   }
 
-  private Contender images(String backend) {
+  private Contender images(String backend) throws IOException, InterruptedException {
     return new Contender(
         "this library, " + backend,
         Java.on(backend).run(Generation.class, fixtures.model().toString()));
@@ -112,17 +118,17 @@ final class Contests {
     return python(python, "article_cvae.py", "generate");
   }
 
-  private Contender firstImage(String backend) {
+  private Contender firstImage(String backend) throws IOException, InterruptedException {
     return new Contender(
         "this library, " + backend,
         Java.on(backend).run(FirstImage.class, fixtures.model().toString()));
   }
 
-  private Contender firstImage(Path python) {
+  private Contender firstImage(Path python) throws IOException, InterruptedException {
     return python(python, "first_image.py", fixtures.weights(python).toString());
   }
 
-  private Contender callers(String backend, int threads) {
+  private Contender callers(String backend, int threads) throws IOException, InterruptedException {
     return new Contender(
         backend + " on " + threads + " threads",
         Java.on(backend)

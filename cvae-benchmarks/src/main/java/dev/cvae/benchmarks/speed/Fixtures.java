@@ -1,12 +1,14 @@
 package dev.cvae.benchmarks.speed;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import dev.cvae.mnist.Mnist;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,76 +33,90 @@ final class Fixtures {
   }
 
   /** A folder with MNIST's four files. */
-  Path digits() {
-    try {
-      for (String part : List.of("train", "t10k")) {
-        copy(part + "-images-idx3-ubyte.gz");
-        copy(part + "-labels-idx1-ubyte.gz");
-      }
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  Path digits() throws IOException {
+    for (String part : List.of("train", "t10k")) {
+      copy(part + "-images-idx3-ubyte.gz");
+      copy(part + "-labels-idx1-ubyte.gz");
     }
+    return folder;
   }
 
   private void copy(String name) throws IOException {
-    if (!Files.exists(folder.resolve(name))) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
       try (InputStream in = Objects.requireNonNull(Mnist.class.getResourceAsStream(name))) {
-        Files.copy(in, folder.resolve(name));
+        Files.copy(in, aside(file), REPLACE_EXISTING);
       }
+      Files.move(aside(file), file, REPLACE_EXISTING);
     }
   }
 
   /** The article's model, trained for an epoch by this library. */
-  Path model() {
+  Path model() throws IOException, InterruptedException {
     Path file = folder.resolve("digits.safetensors");
-    return made(file, Java.on("djl").run(Training.class, "1", "0", file.toString()));
+    if (!Files.exists(file)) {
+      make(aside(file), Java.on("djl").run(Training.class, "1", "0", aside(file).toString()));
+      Files.move(aside(file), file, REPLACE_EXISTING);
+    }
+    return file;
   }
 
   /** The article's model, trained for an epoch by PyTorch in Python. */
-  Path weights(Path python) {
+  Path weights(Path python) throws IOException, InterruptedException {
     Path file = folder.resolve("digits.pt");
-    List<String> command =
-        List.of(
-            python.toString(),
-            script("article_cvae.py").toString(),
-            "train",
-            digits().toString(),
-            "tuned",
-            "1",
-            "0",
-            file.toString());
-    return made(file, command);
+    Path script = script("article_cvae.py");
+    if (isStale(file, List.of(script))) {
+      List<String> command =
+          List.of(
+              python.toString(),
+              script.toString(),
+              "train",
+              digits().toString(),
+              "tuned",
+              "1",
+              "0",
+              aside(file).toString());
+      make(aside(file), command);
+      Files.move(aside(file), file, REPLACE_EXISTING);
+    }
+    return file;
   }
 
   /** The class path of the program for DeepLearning4J, which Maven builds and fetches. */
-  String dl4jClassPath() {
-    Path list = DL4J_BUILD.resolve("classpath");
-    List<String> command =
-        List.of("mvn", "-q", "-B", "-f", DL4J.resolve("pom.xml").toString(), "process-classes");
-    try {
-      return DL4J_BUILD.resolve("classes")
-          + File.pathSeparator
-          + Files.readString(made(list, command)).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  String dl4jClassPath() throws IOException, InterruptedException {
+    Path pom = DL4J.resolve("pom.xml");
+    Path list = DL4J_BUILD.resolve("classpath"); // what the build writes last
+    if (isStale(list, List.of(pom, DL4J.resolve(Path.of("src", "main", "java", "Dl4jVae.java"))))) {
+      make(list, List.of("mvn", "-q", "-B", "-f", pom.toString(), "process-classes"));
     }
+    return DL4J_BUILD.resolve("classes") + File.pathSeparator + Files.readString(list).strip();
   }
 
-  private static Path made(Path file, List<String> command) {
-    try {
-      if (!Files.exists(file)) {
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (exit != 0 || !Files.exists(file)) {
-          throw new IOException("%s was not made by %s: %d".formatted(file, command, exit));
-        }
+  /** Where a file is written before it is whole, so that a killed run leaves no part to believe. */
+  private static Path aside(Path file) {
+    return file.resolveSibling("part-" + file.getFileName());
+  }
+
+  /** Whether a file is not there, or older than one that it is made from. */
+  static boolean isStale(Path file, List<Path> sources) throws IOException {
+    if (!Files.exists(file)) {
+      return true;
+    }
+    FileTime made = Files.getLastModifiedTime(file);
+    for (Path source : sources) {
+      if (Files.getLastModifiedTime(source).compareTo(made) > 0) {
+        return true;
       }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while " + file + " was made", e);
+    }
+    return false;
+  }
+
+  /** Runs a command that writes a file; one from before does not count. */
+  static void make(Path file, List<String> command) throws IOException, InterruptedException {
+    Files.deleteIfExists(file);
+    int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (exit != 0 || !Files.exists(file)) {
+      throw new IOException("%s was not made by %s: %d".formatted(file, command, exit));
     }
   }
 }

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * Growth page.md                      into another page with the two comments
  * </pre>
  */
-public final class Growth {
+final class Growth {
   private static final int EPOCHS = 3; // after one to warm up
   private static final int ROWS = 10_000; // an epoch, where rows are not what grows
 

@@ -3,6 +3,7 @@ package dev.cvae.benchmarks.speed;
 import com.sun.management.ThreadMXBean;
 import dev.cvae.Cvae;
 import dev.cvae.GenerativeModel;
+import dev.cvae.error.InvalidSettingException;
 import dev.cvae.mnist.Mnist;
 import dev.cvae.training.BatchProgress;
 import dev.cvae.training.TrainingListener;
@@ -22,6 +23,9 @@ import java.util.Locale;
  * </pre>
  */
 final class LongFit implements TrainingListener {
+  /** Of fewer steps there is no tenth. */
+  static final int FEWEST = 10;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /**
@@ -49,8 +53,16 @@ final class LongFit implements TrainingListener {
   private Stand early = Stand.NONE;
   private Stand late = Stand.NONE;
 
-  private LongFit(long steps) {
+  LongFit(long steps) {
+    if (steps < FEWEST) {
+      throw InvalidSettingException.of("steps", "must be at least " + FEWEST, steps);
+    }
     this.steps = steps;
+  }
+
+  /** Those before the early reading: a tenth, rounded down. */
+  private long earlySteps() {
+    return steps / 10;
   }
 
   public static void main(String[] args) {
@@ -61,7 +73,7 @@ final class LongFit implements TrainingListener {
           Locale.ROOT,
           "{\"allocated_bytes_per_step\": %.0f, \"early_mib\": %.1f, \"late_mib\": %.1f,"
               + " \"growth_mib\": %.1f, \"engine\": \"%s\"}%n",
-          (fit.late.allocated - fit.early.allocated) / (0.9 * fit.steps),
+          fit.allocatedPerStep(),
           fit.early.resident,
           fit.late.resident,
           fit.late.resident - fit.early.resident,
@@ -69,10 +81,14 @@ final class LongFit implements TrainingListener {
     }
   }
 
+  private double allocatedPerStep() {
+    return (double) (late.allocated - early.allocated) / (steps - earlySteps());
+  }
+
   @Override
   public Signal batchDone(BatchProgress progress) {
     done++;
-    if (done == steps / 10) {
+    if (done == earlySteps()) {
       early = Stand.now();
     } else if (done == steps) {
       late = Stand.now();

@@ -1,6 +1,7 @@
 package dev.cvae.benchmarks.speed;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,9 @@ record Readings(Map<String, Double> figures, Map<String, String> facts) {
         .flatMap(object -> object.entrySet().stream())
         .forEach(
             said -> {
+              if (!said.getValue().isJsonPrimitive()) {
+                throw new JsonParseException(said + " is neither a number nor a string");
+              }
               if (said.getValue().getAsJsonPrimitive().isNumber()) {
                 figures.put(said.getKey(), said.getValue().getAsDouble());
               } else {

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
           + " to a file of results, and writes the table of all pairs into a page.",
       "The rows of a peer that is not given say so."
     })
-public final class Speed implements Callable<Integer> {
+final class Speed implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
@@ -47,7 +47,7 @@ public final class Speed implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Of the long fit; ${DEFAULT-VALUE} by default.")
+      description = "Of the long fit, at least 10; ${DEFAULT-VALUE} by default.")
   private long steps = 10_000;
 
   @Option(
@@ -91,13 +91,21 @@ public final class Speed implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (steps < LongFit.FEWEST) {
+      throw refused("--steps must be at least %d, was %d".formatted(LongFit.FEWEST, steps));
+    }
     Fixtures fixtures = new Fixtures(Path.of("target", "speed"));
     Contests contests = new Contests(fixtures, epochs, steps, python, dl4j);
     Results file = new Results(results);
     boolean allWell = true;
     for (int i = 0; i < pairs; i++) {
       for (String name : chosen(contests)) {
-        allWell &= measure(contests.contest(name, file.pairs(name).size()), file);
+        Optional<Pair> pair = measured(contests, name, file.pairs(name).size());
+        allWell &= pair.isPresent();
+        if (pair.isPresent()) {
+          file.add(pair.get());
+          System.out.println(pair.get().toJson());
+        }
       }
     }
     new MarkedSection("speed").write(page, SpeedTable.render(file.pairs(), Machine.description()));
@@ -107,8 +115,7 @@ public final class Speed implements Callable<Integer> {
   private List<String> chosen(Contests contests) {
     for (String name : only) {
       if (!contests.names().contains(name)) {
-        throw new ParameterException(
-            new CommandLine(this),
+        throw refused(
             "--only must be of %s (more with --python and --dl4j), was %s"
                 .formatted(contests.names(), name));
       }
@@ -116,16 +123,18 @@ public final class Speed implements Callable<Integer> {
     return only.isEmpty() ? List.copyOf(contests.names()) : only;
   }
 
-  /** One that fails must not take hours of others with it. */
-  private boolean measure(Contest contest, Results file) throws IOException, InterruptedException {
+  private ParameterException refused(String message) {
+    return new ParameterException(new CommandLine(this), message);
+  }
+
+  /** One that fails, or whose fixtures do, must not take hours of others with it. */
+  private Optional<Pair> measured(Contests contests, String name, int turn)
+      throws InterruptedException {
     try {
-      Pair pair = contest.measure(threads);
-      file.add(pair);
-      System.out.println(pair.toJson());
-      return true;
-    } catch (ContenderFailedException e) {
-      System.err.println(contest.name() + ": " + e.getMessage());
-      return false;
+      return Optional.of(contests.contest(name, turn).measure(threads));
+    } catch (ContenderFailedException | IOException e) {
+      System.err.println(name + ": " + e.getMessage());
+      return Optional.empty();
     }
   }
 }

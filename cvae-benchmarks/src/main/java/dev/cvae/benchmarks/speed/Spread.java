@@ -16,11 +16,20 @@ record Spread(double median, double least, double greatest) {
     if (sorted.length == 0) {
       throw new IllegalArgumentException("no figures");
     }
-    double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+    return new Spread(median(sorted), sorted[0], sorted[sorted.length - 1]);
   }
 
-  /** A share of the way through figures in ascending order: 0.99 for the 99th percentile. */
+  /** The figure in the middle, of an even number of them the mean of the two there. */
+  static double median(double[] figures) {
+    double[] sorted = figures.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  /**
+   * A share of the way through figures in ascending order: 0.99 for the 99th percentile; the middle
+   * is {@link #median}.
+   */
   static double quantile(double[] figures, double share) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);

@@ -12,6 +12,7 @@ class SpreadTest {
     assertThat(Spread.of(List.of(9.0, 1.0, 4.0))).isEqualTo(new Spread(4, 1, 9));
     assertThat(Spread.of(List.of(9.0, 1.0, 4.0, 2.0))).isEqualTo(new Spread(3, 1, 9));
     assertThat(Spread.of(List.of(5.0))).isEqualTo(new Spread(5, 5, 5));
+    assertThat(Spread.median(new double[] {9, 1, 4, 2})).isEqualTo(3);
   }
 
   @Test
@@ -26,7 +27,7 @@ class SpreadTest {
       figures[i] = 199 - i;
     }
     assertThat(Spread.quantile(figures, 0.99)).isEqualTo(198);
-    assertThat(Spread.quantile(figures, 0.5)).isEqualTo(100);
+    assertThat(Spread.quantile(figures, 0.25)).isEqualTo(50);
     assertThat(Spread.quantile(figures, 1)).isEqualTo(199);
   }
 }
