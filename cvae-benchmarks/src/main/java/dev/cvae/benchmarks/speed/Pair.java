@@ -22,6 +22,11 @@ record Pair(String contest, String date, List<Readings> sides) {
     return figure == null ? OptionalDouble.empty() : OptionalDouble.of(figure);
   }
 
+  /** How many epochs this library trained for; 0 where it did not train, or has not said. */
+  int epochs() {
+    return (int) figure(0, "epochs").orElse(0);
+  }
+
   /** One line. */
   String toJson() {
     JsonArray array = new JsonArray();

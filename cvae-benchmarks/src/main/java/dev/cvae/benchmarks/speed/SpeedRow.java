@@ -13,20 +13,25 @@ import java.util.OptionalDouble;
  * @param bar what the median of that has to reach
  */
 record SpeedRow(String what, String contest, String figure, Comparison comparison, Bar bar) {
-  /** The row in Markdown; pairs without the figure do not count. */
+  /**
+   * The row in Markdown. Pairs without the figure do not count, nor do those of fewer epochs than
+   * others: a row never mixes short fits with long ones.
+   */
   String render(List<Pair> all) {
-    List<Pair> pairs =
+    List<Pair> measured =
         all.stream()
             .filter(pair -> pair.contest().equals(contest))
             .filter(pair -> comparison.of(pair, figure).isPresent())
             .toList();
-    if (pairs.isEmpty()) {
+    if (measured.isEmpty()) {
       return "| %s | not measured here | | | %s | 0 |".formatted(what, bar.text());
     }
+    int epochs = measured.stream().mapToInt(Pair::epochs).max().orElseThrow();
+    List<Pair> pairs = measured.stream().filter(pair -> pair.epochs() == epochs).toList();
     Spread outcomes = spread(pairs.stream().map(pair -> comparison.of(pair, figure)).toList());
     return "| %s | %s | %s | %s | %s | %d |"
         .formatted(
-            what,
+            epochs == 0 ? what : "%s; %d epochs".formatted(what, epochs),
             side(pairs, 0),
             comparison == Comparison.ALONE ? "" : side(pairs, 1),
             comparison.text(outcomes),

@@ -59,13 +59,13 @@ final class SpeedTable {
             EXCESS,
             Bar.atMost(1)),
         new SpeedRow(
-            "test −ELBO after these epochs, float32, nats; PyTorch, tuned",
+            "test −ELBO, float32, nats; PyTorch, tuned",
             "training-tuned",
             loss,
             DIFFERENCE,
             Bar.none()),
         new SpeedRow(
-            "test −ELBO after these epochs, mixed precision, nats; PyTorch, bf16 autocast",
+            "test −ELBO, mixed precision, nats; PyTorch, bf16 autocast",
             "training-mixed",
             loss,
             DIFFERENCE,

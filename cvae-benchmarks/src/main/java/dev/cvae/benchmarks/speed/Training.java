@@ -37,8 +37,9 @@ final class Training {
           progress.stream().mapToDouble(e -> Mnist.train().size() / e.examplesPerSecond()).sum();
       System.out.printf(
           Locale.ROOT,
-          "{\"samples_per_second\": %.1f, \"epoch_seconds\": %.4f, \"test_negative_elbo\": %.3f,"
+          "{\"epochs\": %d, \"samples_per_second\": %.1f, \"epoch_seconds\": %.4f, \"test_negative_elbo\": %.3f,"
               + " \"peak_mib\": %.1f, \"engine\": \"%s\"}%n",
+          epochs,
           Mnist.train().size() * epochs / seconds,
           seconds / epochs,
           -model.evaluate(Mnist.test()).elbo(),

@@ -57,4 +57,17 @@ class SpeedRowTest {
     assertThat(row(Comparison.RATIO, Bar.atLeast(2)).render(List.of(pair("other", 1, 1))))
         .isEqualTo("| how fast | not measured here | | | ≥ 2.00 | 0 |");
   }
+
+  @Test
+  void pairsOfFewerEpochsAreNotMixedWithThoseOfMore() {
+    List<Pair> mixed = List.of(pair("race", 900, 100), longPair(10, 200), longPair(3, 700));
+    assertThat(row(Comparison.RATIO, Bar.none()).render(mixed))
+        .isEqualTo(
+            "| how fast; 10 epochs | 200 (200–200) | 100 (100–100) | 2.00 (2.00–2.00) × |  | 1 |");
+  }
+
+  private static Pair longPair(double epochs, double ours) {
+    Readings side = new Readings(Map.of("speed", ours, "epochs", epochs), Map.of());
+    return new Pair("race", "2026-11-23", List.of(side, side(100)));
+  }
 }
