@@ -7,6 +7,7 @@ import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingListener;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -29,21 +30,26 @@ public final class EpochTable {
   }
 
   /**
-   * Prints the table while the fit runs: a head, then a row an epoch, with its speed.
+   * Prints the table while a fit runs: a head, then a row an epoch, with its speed; of a resumed
+   * fit, the epochs that are left.
    *
    * @param out takes the lines
-   * @return a listener that never stops
+   * @return a listener for one fit, that never stops it
    */
   static TrainingListener printing(Consumer<String> out) {
-    return TrainingListener.eachEpoch(progress -> print(progress, out));
+    AtomicBoolean begun = new AtomicBoolean();
+    return TrainingListener.eachEpoch(
+        progress -> {
+          if (!begun.getAndSet(true)) {
+            List<String> head = head();
+            out.accept(head.get(0));
+            out.accept(head.get(1) + "  examples/s");
+          }
+          print(progress, out);
+        });
   }
 
   private static void print(EpochProgress progress, Consumer<String> out) {
-    if (progress.result().epoch() == 1) {
-      List<String> head = head();
-      out.accept(head.get(0));
-      out.accept(head.get(1) + "  examples/s");
-    }
     String row = row(progress.result());
     out.accept(row + String.format(Locale.ROOT, "  %,10.0f", progress.examplesPerSecond()));
   }

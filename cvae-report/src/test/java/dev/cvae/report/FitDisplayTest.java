@@ -37,6 +37,20 @@ class FitDisplayTest {
   }
 
   @Test
+  void aResumedFitsTableHasAHeadToo() {
+    List<String> lines = new ArrayList<>();
+
+    try (FitDisplay display = FitDisplay.on(lines::add)) {
+      display.epochDone(progress(2, Optional.empty()));
+      display.epochDone(progress(3, Optional.empty()));
+    }
+
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).startsWith("epoch");
+    assertThat(lines.get(3).strip()).startsWith("3 ");
+  }
+
+  @Test
   void aFitWithoutValidationHasNoSuchFigures() {
     List<String> lines = EpochTable.of(history(1, Optional.empty()));
 

@@ -14,10 +14,9 @@ import picocli.CommandLine.Parameters;
 /** {@code cvae download}: fetches a data set; the one command that uses the network. */
 @Command(
     name = "download",
-    description = {
-      "Downloads a data set from its publishers, checks its checksums, and goes on from what an",
-      "earlier attempt left. Use it as --data fashion-mnist:DIR."
-    })
+    description =
+        "Downloads a data set from its publishers, checks its checksums, and goes on from what an"
+            + " earlier attempt left. Use it as --data fashion-mnist:DIR.")
 final class DownloadCommand implements Callable<Integer> {
   private static final int TENTH = 10;
 

@@ -36,7 +36,7 @@ final class ExportWebCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       defaultValue = "mnist",
-      paramLabel = "mnist|DIR|none",
+      paramLabel = "mnist|fashion-mnist:DIR|DIR|none",
       converter = DataName.Converter.class,
       description =
           "What the cost is measured on, the test part; mnist by default. With none, only what"

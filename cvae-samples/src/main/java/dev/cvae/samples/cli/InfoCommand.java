@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 /** {@code cvae info}: what a model's file says of it; no engine is started. */
 @Command(
     name = "info",
+    aliases = "describe",
     description = "Prints what a model is, where it comes from, and how its fit went.")
 final class InfoCommand implements Callable<Integer> {
   @Mixin private final ModelFileOption model = new ModelFileOption();
@@ -68,6 +69,7 @@ final class InfoCommand implements Callable<Integer> {
     if (!description.scaling().isNone()) {
       facts.put("scaling", description.scaling().toString());
     }
+    file.sampler().ifPresent(sampler -> facts.put("sampler", sampler.toString()));
     facts.put("parameters", parameters(file));
     if (provenance.isImported()) {
       facts.put("imported_from", provenance.data());

@@ -78,6 +78,8 @@ class TrainCommandTest {
 
     assertThat(result.err()).isEmpty();
     assertThat(ModelFile.read(file).sampler().orElseThrow().name()).isEqualTo("gaussian-mixture");
+    assertThat(cvae("describe", "--model", file).out())
+        .containsPattern("sampler +gaussian-mixture of 4 conditions");
   }
 
   @Test
