@@ -12,9 +12,9 @@ import java.util.Optional;
  * Cvae.builder().latent(40).prior(Prior.vamp(100))          // a mixture of 100 posteriors
  * }</pre>
  *
- * <p>Each is a mixture of K ≥ 1 equally likely diagonal normal distributions. What a kind has of its
- * own is said here, and what is computed from it in {@link
- * dev.cvae.architecture.Architecture#prior}: backends and exports ask those two and know no kinds.
+ * <p>Each is a mixture of K ≥ 1 equally likely diagonal normal distributions. What a kind has of
+ * its own is said here, and what is computed from it in {@link
+ * dev.cvae.architecture.Architecture#prior}.
  */
 public sealed interface Prior permits StandardNormal, ConditionalNormal, VampPrior {
   /** N(0, I), whatever the condition; the article's. */

@@ -83,7 +83,8 @@ final class Priors {
           }
           Optional<float[][]> given =
               description.conditions().isEmpty() ? Optional.empty() : Optional.of(conditions);
-          DiagonalNormal[] each = PlainNetworks.each(architecture.prior(Optional.of(inputs), given).orElseThrow());
+          DiagonalNormal[] each =
+              PlainNetworks.each(architecture.prior(Optional.of(inputs), given).orElseThrow());
           System.arraycopy(each, 0, posteriors, from, to - from);
         });
     List<NormalMixture> mixtures = new ArrayList<>();
