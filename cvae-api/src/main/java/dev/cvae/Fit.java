@@ -22,8 +22,7 @@ import dev.cvae.network.Embedding;
 import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
 import dev.cvae.objective.Objective;
-import dev.cvae.prior.ConditionalNormal;
-import dev.cvae.prior.VampPrior;
+import dev.cvae.prior.Prior;
 import dev.cvae.sampler.Sampler;
 import dev.cvae.scaling.FittedScaling;
 import dev.cvae.scaling.Scaling;
@@ -347,11 +346,13 @@ final class Fit {
       long inputs = (long) latent + condition;
       checkWeights("decoder", conv.innermost(description.shape()).values() * inputs);
     }
-    if (description.prior() instanceof ConditionalNormal prior) {
+    Prior prior = description.prior();
+    if (prior.needsCondition()) {
       checkSizes("prior", prior.hidden(), condition, latent);
-    } else if (description.prior() instanceof VampPrior prior) {
-      checkWeights("prior", (long) prior.components() * description.features());
     }
+    prior
+        .table(description.features(), latent)
+        .ifPresent(table -> checkWeights("prior", table.size()));
   }
 
   private static void checkFieldEncoders(ModelDescription description) {

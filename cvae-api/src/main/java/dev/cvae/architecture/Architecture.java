@@ -15,6 +15,9 @@ import dev.cvae.network.ImageSize;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
 import dev.cvae.prior.ConditionalNormal;
+import dev.cvae.prior.Prior;
+import dev.cvae.prior.StandardNormal;
+import dev.cvae.prior.VampPrior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +124,27 @@ public final class Architecture<A> {
       return up(conv, z, c, outputs);
     }
     return operations.ownDecoder((CustomNetwork) network, z, c, outputs);
+  }
+
+  /**
+   * p(z|c): the one normal distribution that it is, or one component of a mixture. All components
+   * are as likely; whoever wants several asks with each of the table's rows.
+   *
+   * @param u of a mixture, and only of one: for each row the component's row of {@link
+   *     Prior#table}, (rows, width)
+   * @param c the condition, if there is one
+   * @return its mean and log-variance, or empty for N(0, I), of which there is nothing to compute
+   */
+  public Optional<Normal<A>> prior(Optional<A> u, Optional<A> c) {
+    Prior prior = description.prior();
+    if (prior instanceof StandardNormal) {
+      return Optional.empty();
+    } else if (prior instanceof ConditionalNormal conditional) {
+      return Optional.of(prior(conditional, c.orElseThrow()));
+    } else if (prior instanceof VampPrior) {
+      return Optional.of(encoder(u.orElseThrow(), c)); // q(z|u,c)
+    }
+    throw new IllegalStateException("no layers are known of the prior " + prior);
   }
 
   /**

@@ -7,8 +7,7 @@ import dev.cvae.likelihood.Mixed;
 import dev.cvae.likelihood.Observed;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.prior.ConditionalNormal;
-import dev.cvae.prior.VampPrior;
+import dev.cvae.prior.ComponentTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +30,10 @@ public final class WeightShapes {
     layers.encoder(description.features(), c);
     layers.decoder(description.latent(), c);
     addLoss(weights, "decoder", description.reconstructionLoss(), description.features());
-    if (description.prior() instanceof ConditionalNormal conditional) {
-      layers.prior(conditional, c.orElseThrow());
-    } else if (description.prior() instanceof VampPrior vamp) {
-      weights.add("prior.pseudo_inputs", vamp.components(), description.features());
-    }
+    Optional<ComponentTable> table =
+        description.prior().table(description.features(), description.latent());
+    table.ifPresent(u -> weights.add(u.name(), u.components(), u.width()));
+    layers.prior(table.map(ComponentTable::width), c);
     return weights.shapes();
   }
 

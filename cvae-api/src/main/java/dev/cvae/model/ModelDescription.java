@@ -10,12 +10,12 @@ import dev.cvae.network.Conv;
 import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
-import dev.cvae.prior.ConditionalNormal;
+import dev.cvae.prior.ComponentTable;
 import dev.cvae.prior.Prior;
-import dev.cvae.prior.VampPrior;
 import dev.cvae.scaling.FittedScaling;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -50,7 +50,7 @@ public record ModelDescription(
       throw InvalidSettingException.of("latent", "must be positive", latent);
     }
     reconstructionLoss.outputs(shape.size());
-    if (prior instanceof ConditionalNormal && conditions.isEmpty()) {
+    if (prior.needsCondition() && conditions.isEmpty()) {
       throw InvalidSettingException.of(
           "prior", "must be one without condition for data that has none", prior);
     }
@@ -131,7 +131,7 @@ public record ModelDescription(
             conditionWidth(),
             widest(encoder),
             widest(decoder),
-            widest(prior))
+            widestOfPrior())
         .max()
         .orElseThrow();
   }
@@ -143,15 +143,17 @@ public record ModelDescription(
     return network instanceof Mlp mlp ? widest(mlp.hidden()) : 0;
   }
 
-  private int widest(Prior prior) {
-    if (prior instanceof VampPrior vamp) { // each z is held against each component
-      boolean everyRowHasItsOwn = // and with numbers as c, each row's are encoded
-          conditions.fields().stream().anyMatch(field -> !(field instanceof CategoryField));
-      long values = everyRowHasItsOwn ? Math.max(latent, features()) : latent;
-      return (int) Math.min(Integer.MAX_VALUE, vamp.components() * values);
+  private int widestOfPrior() {
+    Optional<ComponentTable> table = prior.table(features(), latent);
+    int one = Math.max(latent, widest(prior.hidden()));
+    if (table.isEmpty()) {
+      return one;
     }
-    int hidden = prior instanceof ConditionalNormal conditional ? widest(conditional.hidden()) : 0;
-    return Math.max(latent, hidden);
+    boolean everyRowHasItsOwn = // with numbers as c, each row has components of its own
+        conditions.fields().stream().anyMatch(field -> !(field instanceof CategoryField));
+    long values = everyRowHasItsOwn ? Math.max(one, table.get().width()) : one;
+    return (int) // each z is held against each component
+        Math.min(Integer.MAX_VALUE, table.get().components() * values);
   }
 
   private static int widest(List<Integer> widths) {

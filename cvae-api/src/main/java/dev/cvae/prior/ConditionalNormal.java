@@ -26,6 +26,11 @@ public record ConditionalNormal(List<Integer> hidden) implements Prior {
     return true;
   }
 
+  @Override
+  public boolean needsCondition() {
+    return true;
+  }
+
   /** As the field writes it. */
   @Override
   public String toString() {

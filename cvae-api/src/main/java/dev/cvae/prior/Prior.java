@@ -1,6 +1,8 @@
 package dev.cvae.prior;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The distribution p(z|c) that latents are drawn from and the posterior is held against.
@@ -9,6 +11,10 @@ import java.util.Arrays;
  * Cvae.builder().latent(64).prior(Prior.conditional())      // a normal distribution for each c
  * Cvae.builder().latent(40).prior(Prior.vamp(100))          // a mixture of 100 posteriors
  * }</pre>
+ *
+ * <p>Each is a mixture of K ≥ 1 equally likely diagonal normal distributions. What a kind has of
+ * its own is said here, and what is computed from it in {@link
+ * dev.cvae.architecture.Architecture#prior}.
  */
 public sealed interface Prior permits StandardNormal, ConditionalNormal, VampPrior {
   /** N(0, I), whatever the condition; the article's. */
@@ -42,4 +48,33 @@ public sealed interface Prior permits StandardNormal, ConditionalNormal, VampPri
    * @return true if each latent has a KL of its own
    */
   boolean factorises();
+
+  /**
+   * Whether this is for conditional models only.
+   *
+   * @return true if there is no such prior without a condition
+   */
+  default boolean needsCondition() {
+    return false;
+  }
+
+  /**
+   * The layers of a network of its own.
+   *
+   * @return the widths of the hidden ones; none without
+   */
+  default List<Integer> hidden() {
+    return List.of();
+  }
+
+  /**
+   * What a mixture learns of each of its components.
+   *
+   * @param features how many values a row of data has
+   * @param latent the size of z
+   * @return the weight, or empty for a single normal distribution
+   */
+  default Optional<ComponentTable> table(int features, int latent) {
+    return Optional.empty();
+  }
 }

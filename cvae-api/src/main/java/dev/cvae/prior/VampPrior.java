@@ -1,6 +1,7 @@
 package dev.cvae.prior;
 
 import dev.cvae.error.InvalidSettingException;
+import java.util.Optional;
 
 /**
  * The variational mixture of posteriors (Tomczak &amp; Welling 2018, equation 9), with a condition
@@ -29,6 +30,12 @@ public record VampPrior(int components) implements Prior {
   @Override
   public boolean factorises() {
     return false;
+  }
+
+  /** The pseudo-inputs u. */
+  @Override
+  public Optional<ComponentTable> table(int features, int latent) {
+    return Optional.of(new ComponentTable("prior.pseudo_inputs", components, features));
   }
 
   /** As the field writes it. */

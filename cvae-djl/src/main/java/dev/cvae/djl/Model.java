@@ -27,7 +27,7 @@ record Model(
     ConditionNetwork condition = new ConditionNetwork(layers);
     Encoder encoder = new Encoder(layers, condition.width());
     Decoder decoder = new Decoder(layers, condition.width(), weights);
-    LatentPrior prior = LatentPrior.of(layers, condition.width(), encoder, weights);
+    LatentPrior prior = new LatentPrior(layers, condition.width(), weights);
     return new Model(description, weights, condition, encoder, decoder, prior);
   }
 }

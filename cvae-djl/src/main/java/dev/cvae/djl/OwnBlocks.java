@@ -22,8 +22,11 @@ final class OwnBlocks {
     this.weights = weights;
   }
 
-  /** Adds the encoder's weights and returns how many features it has. */
+  /** Adds the encoder's weights, once, and returns how many features it has. */
   int addEncoder(CustomNetwork network, int condition) {
+    if (encoder != null) {
+      return Math.toIntExact(encoder.size());
+    }
     DjlNetwork own = djl("encoder", network);
     if (own.hasOwnHead()) {
       throw InvalidSettingException.of(

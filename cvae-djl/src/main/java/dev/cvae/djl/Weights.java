@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.cvae.file.Tensor;
 import dev.cvae.likelihood.Gaussian;
+import dev.cvae.prior.ComponentTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,14 +44,20 @@ final class Weights {
     return initial;
   }
 
-  /** A new trained weight with its initial values. */
+  /** A trained weight with its initial values; the one there is if two places share a layer. */
   NDArray add(String name, long fanIn, long... shape) {
+    NDArray shared = arrays.get(name);
+    if (shared != null) {
+      return shared;
+    }
     return adopted(name, initial.of(name, shape, fanIn), shape);
   }
 
-  /** A new trained weight, (count, features), that starts as rows of the training data. */
-  NDArray addRows(String name, int count, int features) {
-    return adopted(name, initial.rows(name, count, features), count, features);
+  /** A new trained weight, (components, width): what a mixture learns of its components. */
+  NDArray add(ComponentTable table) {
+    int count = table.components();
+    int width = table.width();
+    return adopted(table.name(), initial.rows(table.name(), count, width), count, width);
   }
 
   /** A new trained weight, log σ of some features: one for all of them, or one for each. */

@@ -3,14 +3,13 @@ package dev.cvae.onnx;
 import dev.cvae.architecture.Normal;
 import dev.cvae.condition.Condition;
 import dev.cvae.condition.ConditionColumns;
-import dev.cvae.prior.ConditionalNormal;
-import dev.cvae.prior.StandardNormal;
-import dev.cvae.prior.VampPrior;
+import dev.cvae.prior.ComponentTable;
 import dev.cvae.sampler.FittedSampler;
 import dev.cvae.sampler.GaussianMixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -30,22 +29,18 @@ final class Latents {
 
   /** z from p(z|c). */
   Value fromPrior() {
-    if (model.description().prior() instanceof ConditionalNormal prior) {
-      return drawn(model.architecture().prior(prior, model.c().orElseThrow()));
-    } else if (model.description().prior() instanceof VampPrior vamp) {
-      return drawn(component(vamp));
-    }
-    assert model.description().prior() instanceof StandardNormal; // there is no fourth
-    return noise;
+    int latent = model.description().latent();
+    Optional<Value> u =
+        model.description().prior().table(model.description().features(), latent).map(this::row);
+    return model.architecture().prior(u, model.c()).map(this::drawn).orElse(noise);
   }
 
-  /** q(z|u_k,c), one k a row. */
-  private Normal<Value> component(VampPrior vamp) {
+  /** What is learned of a component, one k a row. */
+  private Value row(ComponentTable table) {
     Value uniform = graph.floats("uniform_prior", 1, "uniform in (0, 1): the prior's component");
-    int count = vamp.components();
+    int count = table.components();
     Value scaled = uniform.mul(graph.number((float) count)).min(graph.number(count - 0.5f));
-    Value u = model.layers().tensor("prior.pseudo_inputs").at(scaled.toWhole().reshape(-1));
-    return model.architecture().encoder(u, model.c());
+    return model.layers().tensor(table.name()).at(scaled.toWhole().reshape(-1));
   }
 
   /** μ + σ ⊙ ε. */

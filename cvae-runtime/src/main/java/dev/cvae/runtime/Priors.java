@@ -2,8 +2,7 @@ package dev.cvae.runtime;
 
 import dev.cvae.architecture.Architecture;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.prior.ConditionalNormal;
-import dev.cvae.prior.VampPrior;
+import dev.cvae.prior.ComponentTable;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,31 +31,28 @@ final class Priors {
 
   /** One a row. */
   LatentDistribution[] of(Optional<float[][]> c, int rows) {
-    if (description.prior() instanceof ConditionalNormal conditional) {
-      return conditional(conditional, c.orElseThrow());
-    }
-    if (description.prior() instanceof VampPrior vamp) {
-      return mixtures(vamp, c.orElseGet(() -> new float[rows][0]));
-    }
+    Optional<ComponentTable> table =
+        description.prior().table(description.features(), description.latent());
+    return table.isPresent()
+        ? mixtures(table.get(), c.orElseGet(() -> new float[rows][0]))
+        : normals(c, rows);
+  }
+
+  private LatentDistribution[] normals(Optional<float[][]> c, int rows) {
     LatentDistribution[] all = new LatentDistribution[rows];
     Arrays.fill(all, DiagonalNormal.standard(description.latent()));
-    return all;
-  }
-
-  private LatentDistribution[] conditional(ConditionalNormal prior, float[][] c) {
-    LatentDistribution[] all = new LatentDistribution[c.length];
     blocks.run(
-        c.length,
-        (from, to) -> {
-          float[][] rows = Arrays.copyOfRange(c, from, to);
-          DiagonalNormal[] each = PlainNetworks.each(architecture.prior(prior, rows));
-          System.arraycopy(each, 0, all, from, to - from);
-        });
+        rows,
+        (from, to) ->
+            architecture
+                .prior(Optional.empty(), PlainNetworks.part(c, from, to))
+                .map(PlainNetworks::each)
+                .ifPresent(each -> System.arraycopy(each, 0, all, from, to - from)));
     return all;
   }
 
-  /** 1/K Σ q(z|u_k, c): the pseudo-inputs u are encoded once for each different c. */
-  private LatentDistribution[] mixtures(VampPrior prior, float[][] c) {
+  /** 1/K Σ N(μ_k(c), σ_k²(c)): the components are computed once for each different c. */
+  private LatentDistribution[] mixtures(ComponentTable table, float[][] c) {
     Map<FloatBuffer, Integer> numbers = new HashMap<>(); // a buffer equals one of the same content
     List<float[]> different = new ArrayList<>();
     for (float[] row : c) {
@@ -64,7 +60,7 @@ final class Priors {
         different.add(row);
       }
     }
-    List<NormalMixture> mixtures = mixturesOf(different, prior.components());
+    List<NormalMixture> mixtures = mixturesOf(different, table);
     LatentDistribution[] all = new LatentDistribution[c.length];
     for (int row = 0; row < all.length; row++) {
       all[row] = mixtures.get(numbers.getOrDefault(FloatBuffer.wrap(c[row]), 0));
@@ -72,8 +68,9 @@ final class Priors {
     return all;
   }
 
-  private List<NormalMixture> mixturesOf(List<float[]> c, int components) {
-    float[][] u = weights.rows("prior.pseudo_inputs");
+  private List<NormalMixture> mixturesOf(List<float[]> c, ComponentTable table) {
+    int components = table.components();
+    float[][] u = weights.rows(table.name());
     DiagonalNormal[] posteriors = new DiagonalNormal[c.size() * components];
     blocks.run(
         posteriors.length,
@@ -86,7 +83,8 @@ final class Priors {
           }
           Optional<float[][]> given =
               description.conditions().isEmpty() ? Optional.empty() : Optional.of(conditions);
-          DiagonalNormal[] each = PlainNetworks.each(architecture.encoder(inputs, given));
+          DiagonalNormal[] each =
+              PlainNetworks.each(architecture.prior(Optional.of(inputs), given).orElseThrow());
           System.arraycopy(each, 0, posteriors, from, to - from);
         });
     List<NormalMixture> mixtures = new ArrayList<>();
