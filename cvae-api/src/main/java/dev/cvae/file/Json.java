@@ -208,13 +208,17 @@ public final class Json {
     }
     String number = text.substring(start, at);
     try {
-      if (!whole && Double.isInfinite(Double.parseDouble(number))) {
-        throw error("a number of at most 64 bits");
+      if (whole) {
+        return Long.valueOf(number);
       }
-      return whole ? (Object) Long.valueOf(number) : (Object) Double.valueOf(number);
-    } catch (NumberFormatException e) {
+      Double value = Double.valueOf(number); // once: of all reading, it takes longest
+      if (!value.isInfinite()) {
+        return value;
+      }
+    } catch (NumberFormatException e) { // a whole number that is too large
       throw error("a number of at most 64 bits");
     }
+    throw error("a number of at most 64 bits");
   }
 
   private void digits() {
@@ -228,9 +232,13 @@ public final class Json {
   }
 
   private void skipSpace() {
-    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+    while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
     }
+  }
+
+  private static boolean isSpace(char c) {
+    return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
   }
 
   private char peek() {

@@ -9,19 +9,50 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model's weights by their names in the model file, each as rows. A layer's weight, (outputs,
- * inputs), is turned: a row for each input.
+ * inputs), is turned: a row for each input. That is done when a layer is first used: who only
+ * generates does not wait for the encoder's.
  */
 final class Weights {
   private final Map<String, Weight> weights = new LinkedHashMap<>(); // in the file's order
 
-  /** A tensor's values; rows of its first dimension, or, if it is turned, of all others. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Weight(int[] shape, boolean turned, float[][] rows) {}
-
   private Weights() {}
+
+  /** A tensor's values; rows of its first dimension, or, if it is turned, of all others. */
+  private static final class Weight {
+    private final int[] shape;
+    private final boolean turned;
+    private float @Nullable [] values; // as in the file, until the first use; guarded by this
+    private volatile float @Nullable [][] rows; // from the first use on
+
+    Weight(Tensor tensor) {
+      this.shape = tensor.shape().clone();
+      this.turned = tensor.name().endsWith(".weight");
+      this.values = tensor.values().clone();
+    }
+
+    float[][] rows() {
+      float[][] known = rows;
+      return known == null ? firstRows() : known;
+    }
+
+    private synchronized float[][] firstRows() {
+      if (values != null) {
+        rows = Weights.rows(values, shape, turned);
+        values = null;
+      }
+      return Objects.requireNonNull(rows);
+    }
+
+    synchronized Tensor toTensor(String name) {
+      float[] copy = values == null ? values(rows(), turned) : values.clone();
+      return new Tensor(name, shape.clone(), copy);
+    }
+  }
 
   /**
    * The weights of a file.
@@ -42,10 +73,7 @@ final class Weights {
             "tensor %s has shape %s, and the model's description needs %s"
                 .formatted(tensor.name(), Arrays.toString(tensor.shape()), shape));
       }
-      boolean turned = tensor.name().endsWith(".weight");
-      weights.weights.put(
-          tensor.name(),
-          new Weight(tensor.shape(), turned, rows(tensor.values(), tensor.shape(), turned)));
+      weights.weights.put(tensor.name(), new Weight(tensor));
     }
     if (!required.isEmpty()) {
       throw new ModelFileException("the model file lacks " + required.keySet());
@@ -97,18 +125,16 @@ final class Weights {
   /** Copies of all, as they were in the file. */
   List<Tensor> toTensors() {
     List<Tensor> tensors = new ArrayList<>();
-    weights.forEach(
-        (name, weight) -> tensors.add(new Tensor(name, weight.shape().clone(), values(weight))));
+    weights.forEach((name, weight) -> tensors.add(weight.toTensor(name)));
     return tensors;
   }
 
-  private static float[] values(Weight weight) {
-    float[][] rows = weight.rows();
+  private static float[] values(float[][] rows, boolean turned) {
     int width = rows[0].length;
     float[] values = new float[rows.length * width];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < width; j++) {
-        values[weight.turned() ? j * rows.length + i : i * width + j] = rows[i][j];
+        values[turned ? j * rows.length + i : i * width + j] = rows[i][j];
       }
     }
     return values;
