@@ -2,6 +2,7 @@ package dev.cvae.prior;
 
 import dev.cvae.error.InvalidSettingException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * p(z|c) = N(μ(c), diag σ²(c)), the prior network of Sohn, Lee &amp; Yan (2015, section 3): hidden
@@ -29,6 +30,11 @@ public record ConditionalNormal(List<Integer> hidden) implements Prior {
   @Override
   public boolean needsCondition() {
     return true;
+  }
+
+  @Override
+  public Optional<ComponentTable> table(int features, int latent) {
+    return Optional.empty();
   }
 
   /** As the field writes it. */

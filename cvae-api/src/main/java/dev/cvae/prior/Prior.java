@@ -54,18 +54,14 @@ public sealed interface Prior permits StandardNormal, ConditionalNormal, VampPri
    *
    * @return true if there is no such prior without a condition
    */
-  default boolean needsCondition() {
-    return false;
-  }
+  boolean needsCondition();
 
   /**
    * The layers of a network of its own.
    *
    * @return the widths of the hidden ones; none without
    */
-  default List<Integer> hidden() {
-    return List.of();
-  }
+  List<Integer> hidden();
 
   /**
    * What a mixture learns of each of its components.
@@ -74,7 +70,5 @@ public sealed interface Prior permits StandardNormal, ConditionalNormal, VampPri
    * @param latent the size of z
    * @return the weight, or empty for a single normal distribution
    */
-  default Optional<ComponentTable> table(int features, int latent) {
-    return Optional.empty();
-  }
+  Optional<ComponentTable> table(int features, int latent);
 }

@@ -1,6 +1,7 @@
 package dev.cvae.prior;
 
 import dev.cvae.error.InvalidSettingException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,16 @@ public record VampPrior(int components) implements Prior {
   @Override
   public boolean factorises() {
     return false;
+  }
+
+  @Override
+  public boolean needsCondition() {
+    return false;
+  }
+
+  @Override
+  public List<Integer> hidden() {
+    return List.of();
   }
 
   /** The pseudo-inputs u. */
