@@ -152,13 +152,14 @@ final class Programs {
       }
     }
 
+    /** What was allocated; pages of libraries come and go as the system likes. */
     private static long residentKilobytes() throws IOException {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-        if (line.startsWith("VmRSS:")) {
+        if (line.startsWith("RssAnon:")) {
           return Long.parseLong(line.toLowerCase(Locale.ROOT).replaceAll("[^0-9]", ""));
         }
       }
-      throw new IOException("no VmRSS in /proc/self/status");
+      throw new IOException("no RssAnon in /proc/self/status");
     }
   }
 }
