@@ -31,7 +31,7 @@ record SpeedRow(String what, String contest, String figure, Comparison compariso
     Spread outcomes = spread(pairs.stream().map(pair -> comparison.of(pair, figure)).toList());
     return "| %s | %s | %s | %s | %s | %d |"
         .formatted(
-            epochs == 0 ? what : "%s; %d epochs".formatted(what, epochs),
+            epochs == 0 ? what : "%s; epochs: %d".formatted(what, epochs),
             side(pairs, 0),
             comparison == Comparison.ALONE ? "" : side(pairs, 1),
             comparison.text(outcomes),

@@ -62,7 +62,7 @@ class SpeedRowTest {
   void pairsOfFewerEpochsAreNotMixedWithThoseOfMore() {
     List<Pair> mixed = List.of(pair("race", 900, 100), longPair(10, 200), longPair(3, 700));
     assertThat(row(Comparison.RATIO, Bar.none()).render(mixed))
-        .isEqualTo("| how fast; 10 epochs | 200 | 100 | 2.00 × |  | 1 |");
+        .isEqualTo("| how fast; epochs: 10 | 200 | 100 | 2.00 × |  | 1 |");
   }
 
   private static Pair longPair(double epochs, double ours) {
