@@ -69,11 +69,8 @@ final class Fit {
     FitResult result = backend.fit(complete.train(new RememberedData(task.train(), seen)));
     try {
       TrainingHistory history = result.history().latents(latents(task, result.networks(), seen));
-      return new FittedModel(
-          result.networks(),
-          task.description(),
-          provenance.apply(result.networks(), history),
-          Optional.empty());
+      return FittedModel.of(
+          result.networks(), task.description(), provenance.apply(result.networks(), history));
     } catch (Throwable e) {
       result.networks().close();
       throw e;

@@ -42,48 +42,42 @@ final class FittedModel implements GenerativeModel {
   private final String engine;
   private final Networks networks;
   private final Runnable release;
+  private final ModelFile file; // without weights, which the networks have
   private final ModelDescription description;
-  private final Provenance provenance;
   private final Decoding decoding;
   private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock(true);
   private volatile Optional<FittedSampler> sampler;
   private boolean closed; // guarded by lifecycle
 
-  /** A model that owns its networks. */
-  FittedModel(
-      Networks networks,
-      ModelDescription description,
-      Provenance provenance,
-      Optional<FittedSampler> sampler) {
-    this(networks, networks::close, description, provenance, sampler);
-  }
-
-  private FittedModel(
-      Networks networks,
-      Runnable release,
-      ModelDescription description,
-      Provenance provenance,
-      Optional<FittedSampler> sampler) {
+  private FittedModel(Networks networks, Runnable release, ModelFile file) {
     this.engine = networks.engine();
     this.networks = new TurnTakingNetworks(networks);
     this.release = release;
-    this.description = description;
-    this.provenance = provenance;
+    this.file = file.withTensors(List.of());
+    this.description = file.description();
     this.decoding = new Decoding(this.networks, description);
-    this.sampler = sampler;
+    this.sampler = file.sampler();
+  }
+
+  /** A model that owns its networks, of which the file says all but the weights. */
+  static FittedModel of(Networks networks, ModelFile file) {
+    return new FittedModel(networks, networks::close, file);
+  }
+
+  /** A model that owns the networks of a fit. */
+  static FittedModel of(Networks networks, ModelDescription description, Provenance provenance) {
+    return of(networks, new ModelFile(description, provenance, List.of()));
   }
 
   /** A model whose networks are another's: closing it leaves them open. */
-  static GenerativeModel lent(
-      Networks networks, ModelDescription description, Provenance provenance) {
-    return new FittedModel(networks, () -> {}, description, provenance, Optional.empty());
+  static FittedModel lent(Networks networks, ModelDescription description, Provenance provenance) {
+    ModelFile file = new ModelFile(description, provenance, List.of());
+    return new FittedModel(networks, () -> {}, file);
   }
 
   static GenerativeModel open(ModelFile file, LoadOptions options) {
     ModelDescription description = options.withOwnLoss(file.description());
-    ModelFile complete =
-        new ModelFile(description, file.provenance(), file.tensors(), file.sampler());
-    return open(complete, options.runtime(), options.backend());
+    return open(file.withDescription(description), options.runtime(), options.backend());
   }
 
   /** Opens a model that names nothing of its owner's. */
@@ -94,8 +88,7 @@ final class FittedModel implements GenerativeModel {
   private static GenerativeModel open(
       ModelFile file, RuntimeSettings runtime, Optional<String> backendName) {
     Backend backend = Backends.toOpen(file.description(), runtime, backendName);
-    Networks networks = backend.open(file, runtime);
-    return new FittedModel(networks, file.description(), file.provenance(), file.sampler());
+    return of(backend.open(file, runtime), file);
   }
 
   @Override
@@ -232,22 +225,22 @@ final class FittedModel implements GenerativeModel {
 
   @Override
   public String describe() {
-    return InWords.of(description, provenance);
+    return InWords.of(description, provenance());
   }
 
   @Override
   public Provenance provenance() {
-    return provenance;
+    return file.provenance();
   }
 
   @Override
   public ModelFile toFile() {
-    return whileOpen(() -> new ModelFile(description, provenance, networks.weights(), sampler));
+    return whileOpen(() -> file.withTensors(networks.weights()).withSampler(sampler));
   }
 
   @Override
-  public void save(Path file) {
-    toFile().write(file);
+  public void save(Path target) {
+    toFile().write(target);
   }
 
   @Override

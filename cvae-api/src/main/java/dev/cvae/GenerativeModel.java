@@ -345,7 +345,7 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
    *     cannot
    */
   static GenerativeModel load(Path file, LoadOptions options) {
-    return FittedModel.open(ModelFile.read(file), options);
+    return ModelFile.read(file, model -> FittedModel.open(model, options), GenerativeModel::close);
   }
 
   /**

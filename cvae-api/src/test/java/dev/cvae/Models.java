@@ -13,7 +13,6 @@ import dev.cvae.spi.Networks;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingSettings;
 import java.util.List;
-import java.util.Optional;
 
 /** Models on {@link LinearNetworks}: 4 features of shape 2×2, 3 latents. */
 final class Models {
@@ -39,7 +38,7 @@ final class Models {
   }
 
   static GenerativeModel of(Networks networks, ModelDescription description) {
-    return new FittedModel(networks, description, PROVENANCE, Optional.empty());
+    return FittedModel.of(networks, description, PROVENANCE);
   }
 
   static GenerativeModel of(ModelDescription description) {

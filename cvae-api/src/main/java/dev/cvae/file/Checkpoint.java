@@ -34,7 +34,7 @@ public record Checkpoint(ModelFile model, TrainingState state, Optional<String> 
    *     a checkpoint
    */
   public static Checkpoint read(Path file) {
-    return ModelFile.read(file, Checkpoint::parse);
+    return ModelFile.readContent(file, Checkpoint::parse, unused -> {});
   }
 
   /**
@@ -88,11 +88,12 @@ public record Checkpoint(ModelFile model, TrainingState state, Optional<String> 
   }
 
   private static Checkpoint parse(SafeTensors content) {
-    return CheckpointJson.read(
-        ModelFile.entry(content, CHECKPOINT),
-        ModelFile.parse(content),
-        withPrefix(OPTIMISER, content),
-        withPrefix(BEST, content));
+    ModelFile model = ModelFile.parse(content);
+    String json = ModelFile.entry(content, CHECKPOINT);
+    return ModelFile.sensible(
+        () ->
+            CheckpointJson.read(
+                json, model, withPrefix(OPTIMISER, content), withPrefix(BEST, content)));
   }
 
   private static List<Tensor> withPrefix(String prefix, SafeTensors content) {

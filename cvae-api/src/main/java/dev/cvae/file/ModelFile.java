@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A fitted model as it is kept: description, provenance, weights and sampler in one {@code
@@ -28,18 +30,10 @@ import java.util.function.Function;
  * cvae.sampler}, JSON too, if the model has one; {@code cvae.sha256}, the digest of the whole file
  * with this field's 64 digits as zeros. The same model gives the same bytes.
  *
- * <p>Immutable but for the live values of its tensors.
- *
- * @param description what the model computes
- * @param provenance where it comes from
- * @param tensors its weights
- * @param sampler what latents are drawn from in place of the prior, if that has been fitted
+ * <p>Immutable but for the live values of its tensors. A provenance that was read from a file is
+ * parsed when it is first asked for: who only wants answers of a model need not wait for it.
  */
-public record ModelFile(
-    ModelDescription description,
-    Provenance provenance,
-    List<Tensor> tensors,
-    Optional<FittedSampler> sampler) {
+public final class ModelFile {
   /** What begins the names of a checkpoint's tensors that are no weights. */
   static final String TRAINING = "training.";
 
@@ -49,9 +43,20 @@ public record ModelFile(
   private static final String SAMPLER = "cvae.sampler";
   private static final int VERSION = 1;
 
-  /** Copies the list. */
-  public ModelFile {
-    tensors = List.copyOf(tensors);
+  private final ModelDescription description;
+  private final Supplier<Provenance> provenance;
+  private final List<Tensor> tensors;
+  private final Optional<FittedSampler> sampler;
+
+  private ModelFile(
+      ModelDescription description,
+      Supplier<Provenance> provenance,
+      List<Tensor> tensors,
+      Optional<FittedSampler> sampler) {
+    this.description = description;
+    this.provenance = provenance;
+    this.tensors = List.copyOf(tensors);
+    this.sampler = sampler;
   }
 
   /**
@@ -62,7 +67,91 @@ public record ModelFile(
    * @param tensors its weights
    */
   public ModelFile(ModelDescription description, Provenance provenance, List<Tensor> tensors) {
-    this(description, provenance, tensors, Optional.empty());
+    this(description, () -> provenance, tensors, Optional.empty());
+  }
+
+  private ModelFile(SafeTensors content) {
+    description = DescriptionJson.read(entry(content, DESCRIPTION));
+    provenance = new ProvenanceEntry(entry(content, PROVENANCE));
+    List<Tensor> weights = new ArrayList<>();
+    List<Tensor> ofSampler = new ArrayList<>();
+    for (Tensor tensor : content.tensors()) {
+      if (!tensor.name().startsWith(TRAINING)) {
+        (SamplerEntry.isPart(tensor) ? ofSampler : weights).add(tensor);
+      }
+    }
+    tensors = List.copyOf(weights);
+    sampler =
+        Optional.ofNullable(content.metadata().get(SAMPLER))
+            .map(json -> SamplerEntry.read(json, ofSampler));
+    sampler.ifPresent(fitted -> SamplerEntry.check(fitted, description));
+  }
+
+  /**
+   * What the model computes.
+   *
+   * @return the description
+   */
+  public ModelDescription description() {
+    return description;
+  }
+
+  /**
+   * Where it comes from.
+   *
+   * @return the provenance
+   * @throws ModelFileException if the file that this was read from has one that makes no sense
+   */
+  public Provenance provenance() {
+    return provenance.get();
+  }
+
+  /**
+   * Its weights.
+   *
+   * @return a list that does not change
+   */
+  public List<Tensor> tensors() {
+    return tensors;
+  }
+
+  /**
+   * What latents are drawn from in place of the prior, if that has been fitted.
+   *
+   * @return the sampler, or nothing
+   */
+  public Optional<FittedSampler> sampler() {
+    return sampler;
+  }
+
+  /**
+   * The same with another description.
+   *
+   * @param description what the model computes
+   * @return a copy
+   */
+  public ModelFile withDescription(ModelDescription description) {
+    return new ModelFile(description, provenance, tensors, sampler);
+  }
+
+  /**
+   * The same with other weights.
+   *
+   * @param tensors its weights
+   * @return a copy
+   */
+  public ModelFile withTensors(List<Tensor> tensors) {
+    return new ModelFile(description, provenance, tensors, sampler);
+  }
+
+  /**
+   * The same with another sampler, or none.
+   *
+   * @param sampler what latents are drawn from in place of the prior
+   * @return a copy
+   */
+  public ModelFile withSampler(Optional<FittedSampler> sampler) {
+    return new ModelFile(description, provenance, tensors, sampler);
   }
 
   /**
@@ -73,17 +162,30 @@ public record ModelFile(
    * @throws ModelFileException if it is missing, damaged, of a newer format, or not a model file
    */
   public static ModelFile read(Path file) {
-    return read(file, ModelFile::parse);
+    return read(file, Function.identity(), unused -> {});
   }
 
-  static <T> T read(Path file, Function<SafeTensors, T> parse) {
+  /**
+   * Reads a file, and makes something of it while the digest is still being taken.
+   *
+   * @param file the file
+   * @param use what to make; what it throws is thrown
+   * @param discard gets what was made, should the file turn out to be damaged
+   * @return what was made of a file that is whole
+   * @throws ModelFileException if it is missing, damaged, of a newer format, or not a model file
+   */
+  public static <T> T read(Path file, Function<ModelFile, T> use, Consumer<T> discard) {
+    return readContent(file, content -> use.apply(parse(content)), discard);
+  }
+
+  static <T> T readContent(Path file, Function<SafeTensors, T> parse, Consumer<T> discard) {
     try (InputStream in = Files.newInputStream(file)) {
-      return SafeTensors.read(in, Files.size(file), ModelFile::checkFormat, parse);
+      return SafeTensors.read(in, Files.size(file), ModelFile::checkFormat, parse, discard);
     } catch (NoSuchFileException e) {
       throw new ModelFileException("cannot read " + file + ": there is no such file", e);
     } catch (IOException e) {
       throw new ModelFileException("cannot read " + file + ": " + AtomicWrite.reason(e), e);
-    } catch (CvaeException e) {
+    } catch (ModelFileException e) {
       throw new ModelFileException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
@@ -99,10 +201,11 @@ public record ModelFile(
     try {
       byte[] bytes = in.readAllBytes();
       InputStream all = new ByteArrayInputStream(bytes);
-      return SafeTensors.read(all, bytes.length, ModelFile::checkFormat, ModelFile::parse);
+      return SafeTensors.read(
+          all, bytes.length, ModelFile::checkFormat, ModelFile::parse, unused -> {});
     } catch (IOException e) {
       throw new ModelFileException("cannot read the model: " + AtomicWrite.reason(e), e);
-    } catch (CvaeException e) {
+    } catch (ModelFileException e) {
       throw new ModelFileException("cannot read the model: " + e.getMessage(), e);
     }
   }
@@ -161,26 +264,24 @@ public record ModelFile(
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, Integer.toString(VERSION));
     metadata.put(DESCRIPTION, descriptionJson());
-    metadata.put(PROVENANCE, ProvenanceJson.write(provenance));
+    metadata.put(PROVENANCE, ProvenanceJson.write(provenance()));
     sampler.ifPresent(fitted -> metadata.put(SAMPLER, SamplerEntry.json(fitted)));
     return metadata;
   }
 
   static ModelFile parse(SafeTensors content) {
-    List<Tensor> weights = new ArrayList<>();
-    List<Tensor> ofSampler = new ArrayList<>();
-    for (Tensor tensor : content.tensors()) {
-      if (!tensor.name().startsWith(TRAINING)) {
-        (SamplerEntry.isPart(tensor) ? ofSampler : weights).add(tensor);
-      }
+    return sensible(() -> new ModelFile(content));
+  }
+
+  /** What is read; a setting out of its range is an error of the file. */
+  static <T> T sensible(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (ModelFileException e) {
+      throw e;
+    } catch (CvaeException e) {
+      throw new ModelFileException(String.valueOf(e.getMessage()), e);
     }
-    Optional<FittedSampler> sampler =
-        Optional.ofNullable(content.metadata().get(SAMPLER))
-            .map(json -> SamplerEntry.read(json, ofSampler));
-    ModelDescription description = DescriptionJson.read(entry(content, DESCRIPTION));
-    sampler.ifPresent(fitted -> SamplerEntry.check(fitted, description));
-    return new ModelFile(
-        description, ProvenanceJson.read(entry(content, PROVENANCE)), weights, sampler);
   }
 
   private static void checkFormat(Map<String, String> metadata) {

@@ -90,14 +90,16 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
    * @param fileLength how many there are
    * @param check looks at the metadata before the tensors are read, and throws if it does not like
    *     them
-   * @param parse makes of the content what is wanted; if the file turns out to be damaged, neither
-   *     what it returns nor what it throws counts
+   * @param parse makes of the content what is wanted, before the digest is known; if the file turns
+   *     out to be damaged, what it throws does not count
+   * @param discard gets what was made of a damaged file, which nobody else sees
    */
   static <T> T read(
       InputStream in,
       long fileLength,
       Consumer<Map<String, String>> check,
-      Function<SafeTensors, T> parse)
+      Function<SafeTensors, T> parse,
+      Consumer<T> discard)
       throws IOException {
     if (fileLength < 8) {
       throw new ModelFileException(
@@ -126,11 +128,20 @@ record SafeTensors(Map<String, String> metadata, List<Tensor> tensors) {
       digest.update(length);
       digest.update(blanked(headerBytes, claimed));
       List<Tensor> tensors = tensors(header, fileLength - 8 - headerLength, in, digest);
+      T made;
       try {
-        return parse.apply(new SafeTensors(metadata, tensors));
-      } finally {
+        made = parse.apply(new SafeTensors(metadata, tensors));
+      } catch (Throwable e) {
         require(claimed, digest);
+        throw e;
       }
+      try {
+        require(claimed, digest);
+      } catch (ModelFileException damaged) {
+        discard.accept(made);
+        throw damaged;
+      }
+      return made;
     }
   }
 

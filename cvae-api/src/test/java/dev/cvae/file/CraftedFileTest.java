@@ -118,11 +118,11 @@ class CraftedFileTest {
         "`'history'` | `'latents':{'kl':1.0,'activity':[0.5],'mismatch':[0.5],'kl_of_each':[]},'history'`",
         "`'epoch':1` | `'epoch':1,'latents':{'active':1.5,'latents':2,'kl':1.0,'mismatch':0.5}`",
       })
-  void aProvenanceThatMakesNoSenseIsRefused(String right, String wrong) {
+  void aProvenanceThatMakesNoSenseIsRefusedWhereItIsAskedFor(String right, String wrong) {
     assertThat(P).contains(right);
     byte[] file = ModelFiles.crafted("1", D, P.replace(right, wrong), "");
 
-    assertThatThrownBy(() -> ModelFiles.read(file))
+    assertThatThrownBy(() -> ModelFiles.read(file).provenance())
         .isInstanceOf(ModelFileException.class)
         .hasMessageStartingWith("cannot read the model: ");
   }

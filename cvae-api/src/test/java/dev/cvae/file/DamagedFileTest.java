@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.cvae.error.BackendException;
 import dev.cvae.error.ModelFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,10 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +54,60 @@ class DamagedFileTest {
       whole[bit / 8] ^= (byte) (1 << bit % 8);
     }
     assertThat(ModelFiles.read(whole).tensors()).hasSize(2);
+  }
+
+  @Test
+  void whatWasMadeOfADamagedFileIsDiscarded(@TempDir Path folder) throws IOException {
+    // given: a file whose last weight has changed, so that only its digest tells
+    Path file = folder.resolve("damaged.safetensors");
+    whole[whole.length - 1] ^= 1;
+    Files.write(file, whole);
+    List<Object> made = new ArrayList<>();
+    List<Object> discarded = new ArrayList<>();
+
+    // when
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                ModelFile.read(
+                    file,
+                    model -> {
+                      made.add(model);
+                      return model;
+                    },
+                    discarded::add));
+
+    // then
+    assertThat(thrown)
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("damaged.safetensors: the file is damaged");
+    assertThat(made).hasSize(1);
+    assertThat(discarded).isEqualTo(made);
+  }
+
+  @Test
+  void whatIsThrownOverADamagedFileIsItsDamage(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("damaged.safetensors");
+    whole[whole.length - 1] ^= 1;
+    Files.write(file, whole);
+
+    assertThatThrownBy(() -> ModelFile.read(file, DamagedFileTest::failing, unused -> {}))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("the file is damaged");
+  }
+
+  @Test
+  void whatIsThrownOverAWholeFileIsThrown(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("whole.safetensors");
+    Files.write(file, whole);
+
+    assertThatThrownBy(() -> ModelFile.read(file, DamagedFileTest::failing, unused -> {}))
+        .isExactlyInstanceOf(BackendException.class)
+        .hasMessage("no engine");
+  }
+
+  private static Object failing(ModelFile model) {
+    throw new BackendException("no engine");
   }
 
   @Test

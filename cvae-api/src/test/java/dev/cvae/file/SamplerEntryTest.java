@@ -96,10 +96,7 @@ class SamplerEntryTest {
             new int[] {0},
             List.of(anyCondition(small)),
             List.of(GaussianMixture.of(new float[] {1}, new float[][] {{2}}, new float[][] {{3}})));
-    byte[] bytes =
-        ModelFiles.bytes(
-            new ModelFile(
-                small.description(), small.provenance(), small.tensors(), Optional.of(sampler)));
+    byte[] bytes = ModelFiles.bytes(small.withSampler(Optional.of(sampler)));
 
     ModelFile read = ModelFiles.read(bytes);
     assertThat(read.tensors()).extracting(Tensor::name).containsExactly("a.weight", "a.bias");
@@ -111,14 +108,7 @@ class SamplerEntryTest {
   void aSamplerOfAnotherModelIsRefused() {
     ModelFile small = ModelFiles.small();
     assertThatThrownBy(
-            () ->
-                ModelFiles.read(
-                    ModelFiles.bytes(
-                        new ModelFile(
-                            small.description(),
-                            small.provenance(),
-                            small.tensors(),
-                            Optional.of(SAMPLER)))))
+            () -> ModelFiles.read(ModelFiles.bytes(small.withSampler(Optional.of(SAMPLER)))))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("sampler.latent must be the model's 2, was 4");
   }

@@ -51,7 +51,8 @@ final class RandomWeights implements Operations<Integer> {
             1,
             "0".repeat(64),
             new TrainingHistory(List.of()));
-    return new ModelFile(description, provenance, List.copyOf(weights.tensors.values()), sampler);
+    return new ModelFile(description, provenance, List.copyOf(weights.tensors.values()))
+        .withSampler(sampler);
   }
 
   private void addAll(ModelDescription description) {

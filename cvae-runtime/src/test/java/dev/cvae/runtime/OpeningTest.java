@@ -135,7 +135,7 @@ class OpeningTest {
       ModelDescription description =
           described(known, encoder ? own : Mlp.of(8), encoder ? Mlp.of(8) : own);
       assertThat(new RuntimeBackend().opens(description, SameAnswersTest.HERE)).isFalse();
-      ModelFile refused = new ModelFile(description, known.provenance(), known.tensors());
+      ModelFile refused = known.withDescription(description);
       assertThatThrownBy(() -> new RuntimeBackend().open(refused, SameAnswersTest.HERE))
           .isInstanceOf(BackendException.class)
           .hasMessage(
@@ -168,7 +168,7 @@ class OpeningTest {
   void anOwnLossWorksByItsFormulasInJava() {
     ModelFile known = ModelFile.read(file);
     ModelDescription description = known.description().withReconstructionLoss(new Halved());
-    ModelFile own = new ModelFile(description, known.provenance(), known.tensors());
+    ModelFile own = known.withDescription(description);
     Path path = folder.resolve("loss.safetensors");
     own.write(path);
     LoadOptions supplied = LoadOptions.defaults().reconstructionLoss(new Halved());
@@ -227,7 +227,7 @@ class OpeningTest {
   }
 
   private static void open(ModelFile known, List<Tensor> tensors) {
-    ModelFile changed = new ModelFile(known.description(), known.provenance(), tensors);
+    ModelFile changed = known.withTensors(tensors);
     new RuntimeBackend().open(changed, SameAnswersTest.HERE).close();
   }
 

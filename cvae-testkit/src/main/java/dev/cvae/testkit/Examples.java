@@ -84,7 +84,7 @@ final class Examples {
   /** A file of the same weights, or others, with the same description and provenance. */
   static byte[] withTensors(GenerativeModel model, List<Tensor> tensors) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new ModelFile(model.description(), model.provenance(), tensors).write(bytes);
+    model.toFile().withTensors(tensors).write(bytes);
     return bytes.toByteArray();
   }
 

@@ -147,6 +147,6 @@ final class PageModel {
     List<Tensor> tensors =
         file.tensors().stream().map(exact -> restored.getOrDefault(exact.name(), exact)).toList();
     Optional<FittedSampler> fitted = sampler.map(s -> s.rounded(restored));
-    return new ModelFile(file.description(), file.provenance(), tensors, fitted);
+    return file.withTensors(tensors).withSampler(fitted);
   }
 }
