@@ -23,7 +23,9 @@ record Contender(String name, List<String> command) {
   Readings run(int threads) throws IOException, InterruptedException, ContenderFailedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+    for (String setting : List.of("OMP_NUM_THREADS", "CVAE_THREADS")) { // of engines, and our own
+      builder.environment().put(setting, Integer.toString(threads));
+    }
     long begin = System.nanoTime();
     Process process = builder.start();
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -53,6 +53,7 @@ final class Contests {
     byName.put("products", pair -> List.of(fit("FLOAT32", epochs, pair), products(python)));
     byName.put("images-runtime", pair -> List.of(images("runtime"), images(python)));
     byName.put("images-djl", pair -> List.of(images("djl"), images(python)));
+    byName.put("images-products", pair -> List.of(images("djl"), productsOfImages(python)));
     byName.put("start-runtime", pair -> List.of(firstImage("runtime"), firstImage(python)));
     byName.put("start-djl", pair -> List.of(firstImage("djl"), firstImage(python)));
   }
@@ -105,7 +106,11 @@ final class Contests {
   }
 
   private Contender products(Path python) {
-    return python(python, "matrix_products.py", Integer.toString(Math.min(epochs, 3)));
+    return python(python, "matrix_products.py", "epochs", Integer.toString(Math.min(epochs, 3)));
+  }
+
+  private static Contender productsOfImages(Path python) {
+    return python(python, "matrix_products.py", "images");
   }
 
   private Contender images(String backend) throws IOException, InterruptedException {

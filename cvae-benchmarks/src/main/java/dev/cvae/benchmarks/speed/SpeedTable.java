@@ -90,6 +90,12 @@ final class SpeedTable {
             RATIO,
             Bar.atLeast(1.1)),
         new SpeedRow(
+            "10,000 images at once, DJL, images/s; the decoder's matrix products alone",
+            "images-products",
+            many,
+            RATIO,
+            Bar.none()),
+        new SpeedRow(
             "one image, runtime, median µs; PyTorch, inference mode",
             "images-runtime",
             one,
