@@ -7,6 +7,7 @@ import dev.cvae.data.Shape;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.network.Conv;
+import dev.cvae.network.Embedding;
 import dev.cvae.network.FieldEncoder;
 import dev.cvae.network.Mlp;
 import dev.cvae.network.Network;
@@ -116,6 +117,17 @@ public record ModelDescription(
       return conditions.width(field);
     }
     return encoder.size(field) + (conditions.hasPresence(field) ? 1 : 0);
+  }
+
+  /**
+   * Whether networks see a field's codes, each of which has a vector of its own, and not its
+   * floats.
+   *
+   * @param field of the condition
+   * @return true if it has an {@link Embedding}
+   */
+  public boolean embeds(Field field) {
+    return fieldEncoders.get(field.name()) instanceof Embedding;
   }
 
   /**

@@ -8,9 +8,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import dev.cvae.data.Batch;
-import dev.cvae.network.Embedding;
 import dev.cvae.objective.KlWeight;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,13 +65,8 @@ final class CompiledElbo implements AutoCloseable {
     }
   }
 
-  private List<NDArray> fields(ConditionBuffer condition, NDManager scope) {
-    List<NDArray> fields = new ArrayList<>();
-    for (var field : model.description().conditions().fields()) {
-      boolean codes = model.description().fieldEncoders().get(field.name()) instanceof Embedding;
-      int i = fields.size();
-      fields.add(codes ? condition.codes(i, scope) : condition.floats(i, scope));
-    }
+  private static List<NDArray> fields(ConditionBuffer condition, NDManager scope) {
+    List<NDArray> fields = condition.all(scope);
     return fields.isEmpty() ? List.of(scope.zeros(new Shape(1))) : fields; // no list is empty
   }
 

@@ -7,10 +7,10 @@ import dev.cvae.condition.Column;
 import dev.cvae.condition.ConditionColumns;
 import dev.cvae.condition.Field;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.network.Embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Conditions of rows as an engine reads them: the codes of a field that is embedded, the floats of
@@ -27,7 +27,7 @@ final class ConditionBuffer {
   ConditionBuffer(ModelDescription description, int most) {
     fields = description.conditions().fields();
     for (Field field : fields) {
-      boolean codesOnly = description.fieldEncoders().get(field.name()) instanceof Embedding;
+      boolean codesOnly = description.embeds(field);
       embedded.add(codesOnly);
       floats.add(new InputBuffer(most, codesOnly ? 0 : description.conditions().width(field)));
       codes.add(new int[codesOnly ? most : 0]);
@@ -45,6 +45,13 @@ final class ConditionBuffer {
       }
     }
     return this;
+  }
+
+  /** Each field, as codes or as floats. */
+  List<NDArray> all(NDManager scope) {
+    return IntStream.range(0, fields.size())
+        .mapToObj(field -> embedded.get(field) ? codes(field, scope) : floats(field, scope))
+        .toList();
   }
 
   /** A field as floats, (rows, its width in the schema); valid until filled again. */

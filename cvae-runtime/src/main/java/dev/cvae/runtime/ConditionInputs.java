@@ -5,7 +5,6 @@ import dev.cvae.condition.Column;
 import dev.cvae.condition.ConditionColumns;
 import dev.cvae.condition.Field;
 import dev.cvae.model.ModelDescription;
-import dev.cvae.network.Embedding;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ record ConditionInputs(List<float[][]> fields) implements Fields<float[][]> {
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       inputs.add(
-          description.fieldEncoders().get(field.name()) instanceof Embedding
+          description.embeds(field)
               ? codes(conditions.codes(i), field.width(), rows)
               : floats(conditions, i, description.conditions().width(field), rows));
     }
