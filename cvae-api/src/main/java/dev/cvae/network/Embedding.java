@@ -42,4 +42,10 @@ public record Embedding(int size) implements FieldEncoder {
     }
     return size;
   }
+
+  /** For messages: {@code embedding in 32 numbers}. */
+  @Override
+  public String toString() {
+    return "embedding in " + (size == 1 ? "1 number" : size + " numbers");
+  }
 }

@@ -5,6 +5,7 @@ import dev.cvae.condition.Field;
 import dev.cvae.error.InvalidSettingException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Fully connected layers, each followed by the activation. The condition is joined to the input:
@@ -58,5 +59,13 @@ public record Mlp(List<Integer> hidden, Activation activation) implements Networ
           "encoder of a field of categories", "must be an Embedding", this + " for " + field);
     }
     return hidden.get(hidden.size() - 1);
+  }
+
+  /** For messages: {@code mlp[512, 512]}, and the activation if it is not ReLU. */
+  @Override
+  public String toString() {
+    return "mlp"
+        + hidden
+        + (activation == Activation.RELU ? "" : " " + activation.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -30,6 +30,12 @@ public sealed interface KlWeight {
     public double at(double epochs) {
       return beta;
     }
+
+    /** As users say it. */
+    @Override
+    public String toString() {
+      return "beta " + beta;
+    }
   }
 
   /**
@@ -49,6 +55,12 @@ public sealed interface KlWeight {
     @Override
     public double at(double epochs) {
       return beta * Math.min(1, epochs / warmUpEpochs);
+    }
+
+    /** As users say it. */
+    @Override
+    public String toString() {
+      return "beta from 0 to %s over %s epochs".formatted(beta, warmUpEpochs);
     }
   }
 
@@ -74,6 +86,13 @@ public sealed interface KlWeight {
     public double at(double epochs) {
       double position = epochs / periodEpochs;
       return beta * Math.min(1, (position - Math.floor(position)) / rising);
+    }
+
+    /** As users say it. */
+    @Override
+    public String toString() {
+      return "beta from 0 to %s in the first %s of every %s epochs"
+          .formatted(beta, rising, periodEpochs);
     }
   }
 

@@ -128,4 +128,13 @@ public record Objective(Bound bound, int samples, KlWeight klWeight, double free
   public Objective samples(int count) {
     return new Objective(bound, count, klWeight, freeBits);
   }
+
+  /** For people: {@code ELBO, 5 samples, beta from 0 to 1.0 over 10.0 epochs}. */
+  @Override
+  public String toString() {
+    return bound
+        + (samples == 1 ? "" : ", " + samples + " samples")
+        + (klWeight.equals(KlWeight.ONE) ? "" : ", " + klWeight)
+        + (freeBits == 0 ? "" : ", free bits of %s nats".formatted(freeBits));
+  }
 }

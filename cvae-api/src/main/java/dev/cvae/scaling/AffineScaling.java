@@ -92,6 +92,6 @@ public final class AffineScaling implements FittedScaling {
 
   @Override
   public String toString() {
-    return "affine of " + shift.length + " features";
+    return "affine of " + (shift.length == 1 ? "1 feature" : shift.length + " features");
   }
 }

@@ -4,6 +4,7 @@ import dev.cvae.error.InvalidSettingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * A scaling for each stretch of a row's features.
@@ -30,10 +31,12 @@ public record MixedScaling(List<Part> parts) implements FittedScaling {
       }
     }
 
-    /** As users write it. */
+    /** For people: {@code affine of 3 features}. */
     @Override
     public String toString() {
-      return scaling + " on " + features;
+      return scaling.isNone()
+          ? "none of " + (features == 1 ? "1 feature" : features + " features")
+          : scaling.toString();
     }
   }
 
@@ -79,9 +82,9 @@ public record MixedScaling(List<Part> parts) implements FittedScaling {
     }
   }
 
-  /** As users write it. */
+  /** For people: {@code affine of 3 features, none of 4 features}. */
   @Override
   public String toString() {
-    return "mixed " + parts;
+    return parts.stream().map(Part::toString).collect(Collectors.joining(", "));
   }
 }

@@ -190,6 +190,6 @@ public final class QuantileScaling implements FittedScaling {
 
   @Override
   public String toString() {
-    return "quantiles of " + knots.length + " features";
+    return "quantiles of " + (knots.length == 1 ? "1 feature" : knots.length + " features");
   }
 }

@@ -50,4 +50,10 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
   public Adam epsilon(double value) {
     return new Adam(beta1, beta2, value);
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "Adam with beta1 %s, beta2 %s, epsilon %s".formatted(beta1, beta2, epsilon);
+  }
 }

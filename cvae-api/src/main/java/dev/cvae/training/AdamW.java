@@ -60,4 +60,11 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   public AdamW weightDecay(double value) {
     return new AdamW(beta1, beta2, epsilon, value);
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "AdamW with beta1 %s, beta2 %s, epsilon %s, weight decay %s"
+        .formatted(beta1, beta2, epsilon, weightDecay);
+  }
 }

@@ -6,4 +6,10 @@ public record ConstantSchedule() implements LearningRateSchedule {
   public double factor(TrainingStep step) {
     return 1;
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "constant";
+  }
 }

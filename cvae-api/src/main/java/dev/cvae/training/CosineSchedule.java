@@ -17,4 +17,10 @@ public record CosineSchedule(double floor) implements LearningRateSchedule {
     double share = Math.min(1, (double) step.done() / step.steps());
     return floor + (1 - floor) * 0.5 * (1 + StrictMath.cos(Math.PI * share));
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return floor == 0 ? "cosine, down to 0" : "cosine, down to %s of the rate".formatted(floor);
+  }
 }

@@ -34,4 +34,10 @@ public record EarlyStopping(int patience, double minDelta) {
     }
     return waited >= patience;
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "after " + Range.waiting(patience, minDelta);
+  }
 }

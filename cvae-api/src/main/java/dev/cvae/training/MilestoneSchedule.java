@@ -2,6 +2,7 @@ package dev.cvae.training;
 
 import dev.cvae.error.InvalidSettingException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Smaller by a factor γ after each of some epochs: γ^k, where k counts the milestones below the
@@ -35,5 +36,12 @@ public record MilestoneSchedule(double factor, List<Integer> epochs)
   public double factor(TrainingStep step) {
     long passed = epochs.stream().filter(milestone -> milestone < step.epoch()).count();
     return StrictMath.pow(factor, (double) passed);
+  }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    String list = epochs.stream().map(Object::toString).collect(Collectors.joining(", "));
+    return "times %s after epoch %s".formatted(factor, list);
   }
 }

@@ -35,4 +35,10 @@ public record PlateauSchedule(double factor, int patience, double minDelta)
     }
     return StrictMath.pow(factor, reductions);
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "times %s after %s".formatted(factor, Range.waiting(patience, minDelta));
+  }
 }

@@ -2,7 +2,7 @@ package dev.cvae.training;
 
 import dev.cvae.error.InvalidSettingException;
 
-/** The ranges that settings of this package have in common, each with its rule in words. */
+/** What settings of this package have in common: ranges, each with its rule, and words. */
 final class Range {
   private Range() {}
 
@@ -52,5 +52,12 @@ final class Range {
       throw InvalidSettingException.of(setting, "must be at most " + largest, value);
     }
     return value;
+  }
+
+  /** A patience in words. */
+  static String waiting(int patience, double minDelta) {
+    return (patience == 1 ? "1 epoch" : patience + " epochs")
+        + " without improvement"
+        + (minDelta == 0 ? "" : " of more than " + minDelta + " nats");
   }
 }

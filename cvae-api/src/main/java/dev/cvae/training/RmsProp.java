@@ -65,4 +65,11 @@ public record RmsProp(double alpha, double epsilon, double momentum, double weig
   public RmsProp weightDecay(double value) {
     return new RmsProp(alpha, epsilon, momentum, value);
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "RMSprop with alpha %s, epsilon %s, momentum %s, weight decay %s"
+        .formatted(alpha, epsilon, momentum, weightDecay);
+  }
 }

@@ -38,4 +38,10 @@ public record Sgd(double momentum, double weightDecay) implements Optimiser {
   public Sgd weightDecay(double value) {
     return new Sgd(momentum, value);
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "SGD with momentum %s, weight decay %s".formatted(momentum, weightDecay);
+  }
 }

@@ -18,4 +18,10 @@ public record StepSchedule(double factor, int epochs) implements LearningRateSch
     int times = (step.epoch() - 1) / epochs;
     return StrictMath.pow(factor, times);
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "times %s every %s".formatted(factor, epochs == 1 ? "epoch" : epochs + " epochs");
+  }
 }

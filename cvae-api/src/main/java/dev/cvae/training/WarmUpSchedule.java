@@ -22,4 +22,10 @@ public record WarmUpSchedule(long steps, LearningRateSchedule then)
     return then.factor(
         new TrainingStep(step.done() - steps, step.steps() - steps, step.epoch(), step.finished()));
   }
+
+  /** As users say it. */
+  @Override
+  public String toString() {
+    return "warm-up over %s, then %s".formatted(steps == 1 ? "1 step" : steps + " steps", then);
+  }
 }

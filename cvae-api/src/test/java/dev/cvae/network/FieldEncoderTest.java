@@ -50,6 +50,13 @@ class FieldEncoderTest {
   }
 
   @Test
+  void eachSaysInWordsWhatItIs() {
+    assertThat(new Embedding(7)).hasToString("embedding in 7 numbers");
+    assertThat(Network.mlp(9, 6)).hasToString("mlp[9, 6]");
+    assertThat(Network.mlp(9).activation(Activation.TANH)).hasToString("mlp[9] tanh");
+  }
+
+  @Test
   void aRowOfAModelWithAnEmbeddingIsNoWiderThanItsDataAndEmbedding() {
     assertThat(description(SCHEMA, Map.of()).widest()).isEqualTo(10_096);
     assertThat(description(SCHEMA, Map.of("city", new Embedding(7))).widest()).isEqualTo(7 + 96);

@@ -37,6 +37,18 @@ class ObjectiveTest {
   }
 
   @Test
+  void anObjectiveSaysInWordsWhatItIs() {
+    assertThat(Objective.elbo()).hasToString("ELBO");
+    assertThat(Objective.iwae(50)).hasToString("IWAE, 50 samples");
+    assertThat(Objective.elbo().beta(4).freeBits(0.5))
+        .hasToString("ELBO, beta 4.0, free bits of 0.5 nats");
+    assertThat(Objective.elbo().klWeight(new KlWeight.Linear(1, 10)))
+        .hasToString("ELBO, beta from 0 to 1.0 over 10.0 epochs");
+    assertThat(new KlWeight.Cyclical(1, 4, 0.5))
+        .hasToString("beta from 0 to 1.0 in the first 0.5 of every 4.0 epochs");
+  }
+
+  @Test
   void weightsOutOfRangeAreRefused() {
     assertRefused(() -> new KlWeight.Constant(-1), "beta must be finite and not negative, was -1");
     assertRefused(

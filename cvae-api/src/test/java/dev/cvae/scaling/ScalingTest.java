@@ -234,6 +234,16 @@ class ScalingTest {
   }
 
   @Test
+  void aFittedOneSaysInWordsWhatItIs() {
+    Scaling parts =
+        Scaling.mixed(
+            Scaling.standardised().on(2), Scaling.normalQuantiles().on(1), Scaling.none().on(1));
+
+    assertThat(parts.fit(data))
+        .hasToString("affine of 2 features, quantiles of 1 feature, none of 1 feature");
+  }
+
+  @Test
   void theJacobianIsTheSlopeOfTheScaling() {
     AffineScaling affine = new AffineScaling(new double[] {4000, 0}, new double[] {1000, 0.125});
     FittedScaling mixed =

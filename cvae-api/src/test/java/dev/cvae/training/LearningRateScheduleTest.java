@@ -24,6 +24,20 @@ class LearningRateScheduleTest {
   }
 
   @Test
+  void eachSaysInWordsWhatItIs() {
+    assertThat(LearningRateSchedule.constant()).hasToString("constant");
+    assertThat(new CosineSchedule(0)).hasToString("cosine, down to 0");
+    assertThat(new CosineSchedule(0.1)).hasToString("cosine, down to 0.1 of the rate");
+    assertThat(LearningRateSchedule.step(0.5, 3)).hasToString("times 0.5 every 3 epochs");
+    assertThat(LearningRateSchedule.milestones(0.1, 200, 350))
+        .hasToString("times 0.1 after epoch 200, 350");
+    assertThat(new PlateauSchedule(0.5, 1, 0))
+        .hasToString("times 0.5 after 1 epoch without improvement");
+    assertThat(new WarmUpSchedule(100, LearningRateSchedule.constant()))
+        .hasToString("warm-up over 100 steps, then constant");
+  }
+
+  @Test
   void aStepScheduleFallsByItsFactorEverySoManyEpochs() {
     LearningRateSchedule schedule = LearningRateSchedule.step(0.5, 3);
     assertThat(inEpochs(schedule, 1, 2, 3, 4, 6, 7, 10))
