@@ -26,15 +26,31 @@ public record Evaluation(long examples, double logLikelihood, double kl, double 
     return logLikelihood - kl;
   }
 
+  /**
+   * The constant of the likelihood: what the reconstruction loss leaves out of −log p(x|z,c), so
+   * that {@code -elbo() = reconstruction + kl + constant()}.
+   *
+   * @return nats per example; 0 for BCE
+   */
+  public double constant() {
+    return -logLikelihood - reconstruction;
+  }
+
+  /**
+   * Whether people need to see the constant.
+   *
+   * @return true if two decimals show it
+   */
+  public boolean hasConstant() {
+    return Math.abs(constant()) >= 0.005;
+  }
+
   /** For people: {@code -ELBO 101.80 = reconstruction 85.50 + KL 16.30 nats}. */
   @Override
   public String toString() {
-    double constant = -logLikelihood - reconstruction;
     return String.format(
             Locale.ROOT, "-ELBO %.2f = reconstruction %.2f + KL %.2f", -elbo(), reconstruction, kl)
-        + (Math.abs(constant) < 0.005
-            ? ""
-            : String.format(Locale.ROOT, " + constant %.2f", constant))
+        + (hasConstant() ? String.format(Locale.ROOT, " + constant %.2f", constant()) : "")
         + " nats";
   }
 }

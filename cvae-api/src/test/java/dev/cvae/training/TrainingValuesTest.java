@@ -2,6 +2,7 @@ package dev.cvae.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cvae.error.InvalidSettingException;
 import java.time.Duration;
@@ -58,6 +59,30 @@ class TrainingValuesTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void theFiguresAddUpWithTheConstant() {
+    Evaluation density = new Evaluation(10, -8.68, 1, 5);
+
+    assertThat(density.reconstruction() + density.kl() + density.constant())
+        .isCloseTo(-density.elbo(), within(1e-12));
+    assertThat(density.hasConstant()).isTrue();
+    assertThat(BCE.hasConstant()).isFalse();
+  }
+
+  @Test
+  void settingsSayInWordsWhatTheyAre() {
+    assertThat(Optimiser.adam()).hasToString("Adam with beta1 0.9, beta2 0.999, epsilon 1.0E-8");
+    assertThat(Optimiser.adamW())
+        .hasToString("AdamW with beta1 0.9, beta2 0.999, epsilon 1.0E-8, weight decay 0.01");
+    assertThat(Optimiser.sgd().momentum(0.9))
+        .hasToString("SGD with momentum 0.9, weight decay 0.0");
+    assertThat(Optimiser.rmsProp())
+        .hasToString("RMSprop with alpha 0.99, epsilon 1.0E-8, momentum 0.0, weight decay 0.0");
+    assertThat(new EarlyStopping(3, 0)).hasToString("after 3 epochs without improvement");
+    assertThat(new EarlyStopping(1, 0.1))
+        .hasToString("after 1 epoch without improvement of more than 0.1 nats");
   }
 
   @Test
