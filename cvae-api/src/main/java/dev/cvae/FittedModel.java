@@ -225,7 +225,7 @@ final class FittedModel implements GenerativeModel {
 
   @Override
   public String describe() {
-    return InWords.of(description, provenance());
+    return InWords.of(this);
   }
 
   @Override

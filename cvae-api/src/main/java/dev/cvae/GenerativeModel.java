@@ -289,6 +289,17 @@ public sealed interface GenerativeModel extends AutoCloseable permits FittedMode
   }
 
   /**
+   * What looked wrong with the model when its fit ended, in words, and what to try; with the {@link
+   * #sampler} in mind that it may have been fitted. For other data ask {@link
+   * dev.cvae.analysis.Diagnostics}.
+   *
+   * @return one sentence or two for each trouble; empty if all looks well
+   */
+  default List<String> warnings() {
+    return sampler().isPresent() ? history().warningsWithSampler() : history().warnings();
+  }
+
+  /**
    * What {@link #save(Path)} writes: description, weights by name, and where they come from; for
    * programs that translate models.
    *

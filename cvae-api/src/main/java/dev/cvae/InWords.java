@@ -2,8 +2,6 @@ package dev.cvae;
 
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
-import dev.cvae.network.Mlp;
-import dev.cvae.network.Network;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.TrainingHistory;
 import java.util.ArrayList;
@@ -13,12 +11,18 @@ import java.util.List;
 final class InWords {
   private InWords() {}
 
-  static String of(ModelDescription model, Provenance from) {
+  static String of(GenerativeModel fitted) {
+    ModelDescription model = fitted.description();
+    Provenance from = fitted.provenance();
     TrainingHistory history = from.history();
     List<String> lines = new ArrayList<>();
     lines.add("data " + model.shape() + ", " + model.conditions() + ", latent " + model.latent());
-    lines.add("encoder " + text(model.encoder()) + ", decoder " + text(model.decoder()));
+    lines.add("encoder " + model.encoder() + ", decoder " + model.decoder());
     lines.add("reconstruction loss " + model.reconstructionLoss() + ", prior " + model.prior());
+    if (!model.scaling().isNone()) {
+      lines.add("scaling " + model.scaling());
+    }
+    fitted.sampler().ifPresent(sampler -> lines.add("sampler " + sampler));
     lines.add(
         from.isImported()
             ? "imported from " + from.data()
@@ -27,12 +31,8 @@ final class InWords {
       lines.add(text(from.settings().bestWeights() ? history.best() : history.last()));
     }
     history.latents().ifPresent(latents -> lines.add(latents.toString()));
-    history.warnings().forEach(warning -> lines.add("warning: " + warning));
+    fitted.warnings().forEach(warning -> lines.add("warning: " + warning));
     return String.join("\n", lines);
-  }
-
-  private static String text(Network network) {
-    return network instanceof Mlp mlp ? "mlp" + mlp.hidden() : network.toString();
   }
 
   private static String text(EpochResult last) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cvae.analysis.Diagnostics;
 import dev.cvae.data.Dataset;
+import dev.cvae.scaling.Scaling;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.LatentDiagnostics;
 import java.nio.file.Path;
@@ -84,6 +85,14 @@ class LatentsOfAFitTest {
               "after epoch 2: train " + model.history().last().train(),
               latents.toString())
           .hasSize(6 + latents.warnings().size());
+    }
+  }
+
+  @Test
+  void aModelNamesItsScaling() {
+    Cvae scaled = CVAE.toBuilder().scaling(Scaling.minMax()).build();
+    try (GenerativeModel model = scaled.fit(Models.data(100))) {
+      assertThat(model.describe()).contains("\nscaling affine of 4 features\n");
     }
   }
 }

@@ -9,11 +9,17 @@ import dev.cvae.data.Dataset;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.sampler.Sampler;
+import dev.cvae.training.LatentDiagnostics;
+import dev.cvae.training.LatentDiagnostics.Latent;
+import dev.cvae.training.TrainingHistory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,19 @@ class SampledLatentsTest {
           .isDeepEqualTo(model.generate(request).latents());
       assertThat(model.generate(request).latents()[0]).isNotEqualTo(prior[0]);
       assertThat(plain.sampler()).isEmpty();
+    }
+  }
+
+  @Test
+  void aModelNamesItsSamplerAndDoesNotAdviseToFitOne() {
+    LatentDiagnostics far =
+        new LatentDiagnostics(List.of(new Latent(1, OptionalDouble.of(2), 1.5)), 2);
+    TrainingHistory history = new TrainingHistory(List.of()).latents(Optional.of(far));
+    try (GenerativeModel model = cvae.fit(data)) {
+      assertThat(model.describe()).contains("\nsampler gaussian-mixture of 5 conditions on ");
+      assertThat(model.warnings()).isEqualTo(model.history().warningsWithSampler());
+      assertThat(history.warningsWithSampler()).isEmpty();
+      assertThat(history.warnings()).singleElement().asString().contains("a sampler fitted after");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.cvae.error.ModelFileException;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
 import dev.cvae.sampler.FittedSampler;
+import dev.cvae.training.TrainingHistory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,6 +123,16 @@ public final class ModelFile {
    */
   public Optional<FittedSampler> sampler() {
     return sampler;
+  }
+
+  /**
+   * What looked wrong with the model when its fit ended, in words; with its sampler in mind.
+   *
+   * @return one sentence or two for each trouble; empty if all looks well
+   */
+  public List<String> warnings() {
+    TrainingHistory history = provenance().history();
+    return sampler.isPresent() ? history.warningsWithSampler() : history.warnings();
   }
 
   /**

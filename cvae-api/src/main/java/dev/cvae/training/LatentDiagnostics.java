@@ -85,6 +85,16 @@ public record LatentDiagnostics(List<Latent> latents, double kl) {
     return summary().warnings();
   }
 
+  /**
+   * The same of a model with a fitted sampler, which draws z where the aggregated posterior lies:
+   * that one's distance from the prior is no trouble then.
+   *
+   * @return one sentence or two for each trouble; empty if all looks well
+   */
+  public List<String> warningsWithSampler() {
+    return summary().warningsWithSampler();
+  }
+
   /** For people: {@code 14 of 20 latents active, KL 25.31 nats, aggregated posterior ...}. */
   @Override
   public String toString() {

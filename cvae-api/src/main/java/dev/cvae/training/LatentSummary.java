@@ -37,15 +37,7 @@ public record LatentSummary(int active, int latents, double kl, double mismatch)
    * @return one sentence or two for each trouble; empty if all looks well
    */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (isCollapsed()) {
-      warnings.add(
-          format(
-              "the posterior has collapsed: %d of %d latents are active, KL %.2f nats, so that z"
-                  + " says nothing of x. Try KL warm-up, free bits, a smaller beta, more epochs, or"
-                  + " a weaker decoder.",
-              active, latents, kl));
-    }
+    List<String> warnings = new ArrayList<>(warningsWithSampler());
     if (mismatch > FAR) {
       warnings.add(
           format(
@@ -55,6 +47,23 @@ public record LatentSummary(int active, int latents, double kl, double mismatch)
               mismatch));
     }
     return warnings;
+  }
+
+  /**
+   * The same of a model with a fitted sampler, which draws z where the aggregated posterior lies:
+   * that one's distance from the prior is no trouble then.
+   *
+   * @return one sentence or two for each trouble; empty if all looks well
+   */
+  public List<String> warningsWithSampler() {
+    return isCollapsed()
+        ? List.of(
+            format(
+                "the posterior has collapsed: %d of %d latents are active, KL %.2f nats, so that z"
+                    + " says nothing of x. Try KL warm-up, free bits, a smaller beta, more epochs,"
+                    + " or a weaker decoder.",
+                active, latents, kl))
+        : List.of();
   }
 
   /** For people: {@code 14 of 20 latents active, KL 25.31 nats, aggregated posterior ...}. */

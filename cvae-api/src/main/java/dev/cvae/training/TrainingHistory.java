@@ -75,6 +75,16 @@ public record TrainingHistory(
   }
 
   /**
+   * The same of a model with a fitted sampler, which draws z where the aggregated posterior lies:
+   * that one's distance from the prior is no trouble then.
+   *
+   * @return one sentence or two for each trouble; empty if all looks well, or {@link #latents()} is
+   */
+  public List<String> warningsWithSampler() {
+    return latents.map(LatentDiagnostics::warningsWithSampler).orElse(List.of());
+  }
+
+  /**
    * The last finished epoch.
    *
    * @return its figures

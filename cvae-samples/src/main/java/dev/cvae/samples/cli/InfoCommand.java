@@ -41,7 +41,7 @@ final class InfoCommand implements Callable<Integer> {
     if (json) {
       Map<String, Object> document = new LinkedHashMap<>(facts(file));
       document.put("history", Figures.of(history));
-      document.put("warnings", history.warnings());
+      document.put("warnings", file.warnings());
       screen.sayJson(document);
     } else {
       facts(file).forEach((name, value) -> screen.say("%-20s %s", name.replace('_', ' '), value));
@@ -49,7 +49,7 @@ final class InfoCommand implements Callable<Integer> {
       EpochTable.of(history).forEach(screen::line);
       screen.line("");
       history.latents().ifPresent(latents -> screen.line(latents.toString()));
-      history.warnings().forEach(warning -> screen.say("Warning: %s", warning));
+      file.warnings().forEach(warning -> screen.say("Warning: %s", warning));
     }
     return ExitCode.OK;
   }

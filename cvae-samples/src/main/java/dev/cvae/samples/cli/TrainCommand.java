@@ -194,7 +194,7 @@ final class TrainCommand implements Callable<Integer> {
       if (json) {
         screen.sayJson(figures(model));
       } else {
-        model.history().warnings().forEach(warning -> screen.say("Warning: %s", warning));
+        model.warnings().forEach(warning -> screen.say("Warning: %s", warning));
         screen.say("Wrote %s.", file);
         page.ifPresent(written -> screen.say("Wrote %s.", written));
       }
@@ -252,7 +252,7 @@ final class TrainCommand implements Callable<Integer> {
     figures.put("model", out);
     figures.put("engine", model.provenance().engine());
     figures.put("history", Figures.of(model.history()));
-    figures.put("warnings", model.history().warnings());
+    figures.put("warnings", model.warnings());
     return figures;
   }
 }
