@@ -1,32 +1,45 @@
 package dev.cvae.report;
 
-import dev.cvae.training.EpochProgress;
 import dev.cvae.training.EpochResult;
 import dev.cvae.training.Evaluation;
 import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingListener;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The figures of a fit's epochs as the lines of a table, in nats per example. */
 public final class EpochTable {
-  private static final String GROUPS = "%5s  %-25s  %s";
-  private static final String NAMES = "%5s  %8s %10s %5s  %8s %10s %5s";
-  private static final int FIGURES_WIDTH = 25;
+  private static final List<String> NAMES = List.of("-ELBO", "reconstr.", "KL", "constant");
+  private static final int[] WIDTHS = {8, 10, 5, 8};
 
-  private EpochTable() {}
+  private final int columns; // of each part; the constant is left out where it is 0
+
+  private EpochTable(boolean constants) {
+    columns = constants ? NAMES.size() : NAMES.size() - 1;
+  }
+
+  /** The table of the fit that has this epoch. */
+  private static EpochTable with(EpochResult epoch) {
+    return new EpochTable(epoch.monitored().hasConstant());
+  }
 
   /**
-   * The table of a finished fit.
+   * The table of a finished fit. Under a likelihood with a constant it has a column for it: −ELBO =
+   * reconstruction + KL + constant.
    *
    * @param history its figures
    * @return the head's lines and a line an epoch
    */
   public static List<String> of(TrainingHistory history) {
-    return Stream.concat(head().stream(), history.epochs().stream().map(EpochTable::row)).toList();
+    List<EpochResult> epochs = history.epochs();
+    EpochTable table = epochs.isEmpty() ? new EpochTable(false) : with(history.last());
+    return Stream.concat(table.head().stream(), epochs.stream().map(table::row)).toList();
   }
 
   /**
@@ -37,37 +50,46 @@ public final class EpochTable {
    * @return a listener for one fit, that never stops it
    */
   static TrainingListener printing(Consumer<String> out) {
-    AtomicBoolean begun = new AtomicBoolean();
+    List<EpochTable> begun = new ArrayList<>(1); // with the first epoch
     return TrainingListener.eachEpoch(
         progress -> {
-          if (!begun.getAndSet(true)) {
-            List<String> head = head();
+          if (begun.isEmpty()) {
+            begun.add(with(progress.result()));
+            List<String> head = begun.get(0).head();
             out.accept(head.get(0));
             out.accept(head.get(1) + "  examples/s");
           }
-          print(progress, out);
+          String speed = String.format(Locale.ROOT, "  %,10.0f", progress.examplesPerSecond());
+          out.accept(begun.get(0).row(progress.result()) + speed);
         });
   }
 
-  private static void print(EpochProgress progress, Consumer<String> out) {
-    String row = row(progress.result());
-    out.accept(row + String.format(Locale.ROOT, "  %,10.0f", progress.examplesPerSecond()));
-  }
-
-  private static List<String> head() {
-    String loss = "-ELBO";
+  private List<String> head() {
+    String names = cells(NAMES::get);
+    String groups = "%5s  %-" + names.length() + "s  %s";
     return List.of(
-        GROUPS.formatted("", "train, nats per example", "validation, nats per example"),
-        NAMES.formatted("epoch", loss, "reconstr.", "KL", loss, "reconstr.", "KL"));
+        groups.formatted("", "train, nats per example", "validation, nats per example"),
+        line("epoch", names, names));
   }
 
-  private static String row(EpochResult epoch) {
-    String validation =
-        epoch.validation().map(EpochTable::figures).orElse(" ".repeat(FIGURES_WIDTH));
-    return "%5d  %s  %s".formatted(epoch.epoch(), figures(epoch.train()), validation);
+  private String row(EpochResult epoch) {
+    String train = figures(epoch.train());
+    String validation = epoch.validation().map(this::figures).orElse(" ".repeat(train.length()));
+    return line(Integer.toString(epoch.epoch()), train, validation);
   }
 
-  private static String figures(Evaluation e) {
-    return String.format(Locale.ROOT, "%8.2f %10.2f %5.2f", -e.elbo(), e.reconstruction(), e.kl());
+  private String figures(Evaluation e) {
+    double[] figures = {-e.elbo(), e.reconstruction(), e.kl(), e.constant()};
+    return cells(column -> String.format(Locale.ROOT, "%.2f", figures[column]));
+  }
+
+  private String cells(IntFunction<String> text) {
+    return IntStream.range(0, columns)
+        .mapToObj(column -> ("%" + WIDTHS[column] + "s").formatted(text.apply(column)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String line(String epoch, String train, String validation) {
+    return "%5s  %s  %s".formatted(epoch, train, validation);
   }
 }

@@ -7,6 +7,9 @@ import static dev.cvae.report.Fits.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cvae.training.BatchProgress;
+import dev.cvae.training.EpochResult;
+import dev.cvae.training.Evaluation;
+import dev.cvae.training.TrainingHistory;
 import dev.cvae.training.TrainingListener.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +59,29 @@ class FitDisplayTest {
 
     assertThat(lines.get(2).strip().split("\\s+"))
         .containsExactly("1", "179.39", "167.80", "11.59");
+  }
+
+  @Test
+  void underADensityTheConstantIsThereAndTheFiguresAddUp() {
+    Evaluation density = new Evaluation(10, -8.68, 1, 5);
+    EpochResult epoch = new EpochResult(1, density, Optional.of(density));
+
+    List<String> lines = EpochTable.of(new TrainingHistory(List.of(epoch)));
+
+    assertThat(lines.get(1).strip().split("\\s+"))
+        .containsExactly(
+            "epoch",
+            "-ELBO",
+            "reconstr.",
+            "KL",
+            "constant",
+            "-ELBO",
+            "reconstr.",
+            "KL",
+            "constant");
+    assertThat(lines.get(2).strip().split("\\s+"))
+        .containsExactly("1", "9.68", "5.00", "1.00", "3.68", "9.68", "5.00", "1.00", "3.68");
+    assertThat(lines.get(1)).hasSameSizeAs(lines.get(2));
   }
 
   @Test
