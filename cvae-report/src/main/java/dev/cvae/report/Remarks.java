@@ -8,39 +8,48 @@ import java.util.Locale;
 
 /** What stands out in a fit's figures, in words, and what to try. */
 final class Remarks {
-  /** A difference in the −ELBO below it, in nats, may be chance. */
-  private static final double NOTICEABLE = 0.5;
+  /** From this share of what the fit has gained since its first epoch a change counts. */
+  private static final double NOTICEABLE = 0.02;
+
+  /** Below it, in nats per example, a change is nothing on any data. */
+  private static final double NOTHING = 0.01;
 
   private Remarks() {}
 
   static List<String> on(TrainingHistory history) {
     List<String> remarks = new ArrayList<>();
-    if (history.epochs().size() < 2) {
+    List<EpochResult> epochs = history.epochs();
+    if (epochs.size() < 2) {
       return remarks;
     }
     EpochResult last = history.last();
     EpochResult best = history.best();
+    double gain = best.monitored().elbo() - epochs.get(0).monitored().elbo();
+    double trainGain = last.train().elbo() - epochs.get(0).train().elbo();
     double worse = best.monitored().elbo() - last.monitored().elbo();
-    if (last.validation().isPresent() && worse > NOTICEABLE) {
+    if (last.validation().isPresent() && isNoticeable(worse, Math.max(gain, trainGain))) {
       remarks.add(
-          text(
-              "the validation's −ELBO was best after epoch %d, and is %.1f nats worse after epoch"
-                  + " %d: the model begins to learn its training data by heart. Try early stopping,"
-                  + " bestWeights(), a smaller network, or more data.",
-              best.epoch(), worse, last.epoch()));
+          ("the validation's −ELBO was best after epoch %d, and is %s nats worse after epoch %d:"
+                  + " the model begins to learn its training data by heart. Try early stopping,"
+                  + " bestWeights(), a smaller network, or more data.")
+              .formatted(best.epoch(), nats(worse), last.epoch()));
     }
-    EpochResult before = history.epochs().get(history.epochs().size() - 2);
-    double gain = last.monitored().elbo() - before.monitored().elbo();
-    if (best.equals(last) && gain > NOTICEABLE) {
+    int some = Math.max(1, epochs.size() / 4);
+    EpochResult before = epochs.get(epochs.size() - 1 - some);
+    double recent = last.monitored().elbo() - before.monitored().elbo();
+    if (best.equals(last) && isNoticeable(recent, gain)) {
       remarks.add(
-          text(
-              "the −ELBO still fell by %.1f nats in the last epoch: more epochs would help.",
-              gain));
+          "the −ELBO still fell by %s nats in the last %s: more epochs would help."
+              .formatted(nats(recent), some == 1 ? "epoch" : some + " epochs"));
     }
     return remarks;
   }
 
-  private static String text(String text, Object... values) {
-    return String.format(Locale.ROOT, text, values);
+  private static boolean isNoticeable(double change, double gain) {
+    return change > Math.max(NOTHING, NOTICEABLE * gain);
+  }
+
+  private static String nats(double value) {
+    return String.format(Locale.ROOT, value < 1 ? "%.2g" : "%.1f", value);
   }
 }

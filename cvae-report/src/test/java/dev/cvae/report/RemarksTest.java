@@ -28,6 +28,33 @@ class RemarksTest {
   }
 
   @Test
+  void whatCountsDependsOnWhatTheFitHasGained() {
+    assertThat(Remarks.on(validated(6.0, 4.2, 4.0)))
+        .singleElement()
+        .asString()
+        .contains("still fell by 0.20 nats in the last epoch");
+    assertThat(Remarks.on(validated(-40, -42, -42.5, -42.3)))
+        .singleElement()
+        .asString()
+        .contains("0.20 nats worse after epoch 4");
+    assertThat(Remarks.on(validated(900, 500, 499))).isEmpty();
+  }
+
+  @Test
+  void aLongFitIsJudgedByItsLastQuarter() {
+    assertThat(Remarks.on(validated(110, 106, 104, 103, 102.5, 102.2, 101.99, 101.9)))
+        .singleElement()
+        .asString()
+        .contains("still fell by 0.30 nats in the last 2 epochs");
+  }
+
+  @Test
+  void aHundredthOfANatIsNothing() {
+    assertThat(Remarks.on(validated(5.012, 5.006, 5.0))).isEmpty();
+    assertThat(Remarks.on(validated(5.0, 5.009))).isEmpty();
+  }
+
+  @Test
   void aLossThatHasSettledAndAShortFitGetNoRemark() {
     assertThat(Remarks.on(validated(120, 110, 109.8))).isEmpty();
     assertThat(Remarks.on(validated(120, 109.8, 110))).isEmpty();
