@@ -1,5 +1,6 @@
 package dev.cvae.report;
 
+import dev.cvae.GenerativeModel;
 import dev.cvae.model.ModelDescription;
 import dev.cvae.model.Provenance;
 import dev.cvae.network.CustomNetwork;
@@ -15,7 +16,8 @@ import java.util.Map;
 final class Facts {
   private Facts() {}
 
-  static Map<String, String> ofModel(ModelDescription description) {
+  static Map<String, String> ofModel(GenerativeModel model) {
+    ModelDescription description = model.description();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data x", description.shape().toString());
     facts.put("condition c", description.conditions().toString());
@@ -27,6 +29,7 @@ final class Facts {
         .forEach((field, encoder) -> facts.put("encoder of " + field, encoder.toString()));
     facts.put("reconstruction loss", description.reconstructionLoss().toString());
     facts.put("prior", description.prior().toString());
+    facts.put("sampler", model.sampler().map(Object::toString).orElse("none"));
     facts.put(
         "scaling", description.scaling().isNone() ? "none" : description.scaling().toString());
     return facts;

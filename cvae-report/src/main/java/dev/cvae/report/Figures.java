@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Pictures within a page: the bytes of a PNG in the text, an alternative text, a caption. */
@@ -19,8 +20,18 @@ final class Figures {
     BufferedImage on(Theme theme);
   }
 
-  /** A chart, sharpened, with its dark sister for screens that ask for it. */
+  /** A wide chart; where the page is narrow, it scrolls. */
   static Html chart(Drawing drawing, String alt, String caption) {
+    return figure(Html.of("div", chart(drawing, alt)).with("class", "chart scroll"), caption);
+  }
+
+  /** Charts beside each other, and below each other where the page is narrow. */
+  static Html charts(List<Html> charts, String caption) {
+    return figure(Html.of("div", charts).with("class", "charts"), caption);
+  }
+
+  /** A chart, sharpened, with its dark sister for screens that ask for it. */
+  static Html chart(Drawing drawing, String alt) {
     BufferedImage light = drawing.on(Theme.LIGHT);
     Html dark =
         Html.of("source")
@@ -30,7 +41,7 @@ final class Figures {
         image(light, alt)
             .with("width", light.getWidth() / Charts.SHARPNESS)
             .with("height", light.getHeight() / Charts.SHARPNESS);
-    return figure(Html.of("picture", dark, image), caption);
+    return Html.of("picture", dark, image);
   }
 
   /** A picture whose pixels are the data's, as large as the page is wide. */

@@ -34,11 +34,13 @@ final class Film {
               .with("aria-hidden", "true")
               .with("style", "width:" + width() + "px"));
     }
-    parts.add(Html.of("div", frames).with("class", "frames"));
+    String kind = page.pixelsPerPoint() < 1 ? "frames" : "frames chart scroll";
+    parts.add(Html.of("div", frames).with("class", kind));
     if (!pages.isEmpty()) {
       parts.add(controls(frames.size()));
     }
     parts.add(Html.of("figcaption", page.caption()));
+    parts.addAll(page.legend());
     return Html.of("figure", parts).with("class", "film");
   }
 

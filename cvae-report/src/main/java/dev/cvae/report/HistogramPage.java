@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -27,6 +26,7 @@ final class HistogramPage implements SamplePage {
   private static final int COLUMNS = 3;
   private static final int WIDTH = 320;
   private static final int HEIGHT = 210;
+  private static final int TICKS = 75; // apart, in points
 
   private final float[][] real;
   private final List<Condition> conditions;
@@ -82,20 +82,36 @@ final class HistogramPage implements SamplePage {
     Bins bins = Bins.of(data, BINS);
     XYChart chart = Charts.lines(theme, "feature " + feature, "", "");
     chart.getStyler().setYAxisTicksVisible(false).setAxisTitlesVisible(false);
-    chart.getStyler().setXAxisMaxLabelCount(4).setXAxisTickMarkSpacingHint(60);
+    double[] x = beforeAnd(bins.edges());
+    chart.getStyler().setXAxisTickMarkSpacingHint(TICKS);
+    chart.getStyler().setXAxisDecimalPattern(Digits.pattern(x[0], x[x.length - 1]));
     chart.getStyler().setYAxisMin(0.0);
-    chart
-        .getStyler()
-        .setxAxisTickLabelsFormattingFunction(x -> String.format(Locale.ROOT, "%.3g", x));
-    XYSeries model = chart.addSeries("model", bins.edges(), bins.outline(generated));
+    XYSeries model = chart.addSeries("model", x, fromZero(bins.outline(generated)));
     model.setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
     model.setLineColor(theme.series(1)).setLineStyle(SeriesLines.SOLID).setLineWidth(2f);
     model.setMarker(SeriesMarkers.NONE);
-    XYSeries rows = chart.addSeries("data", bins.edges(), bins.outline(data));
+    XYSeries rows = chart.addSeries("data", x, fromZero(bins.outline(data)));
     rows.setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
     rows.setLineColor(theme.series(0)).setLineStyle(SeriesLines.DASH_DASH).setLineWidth(2f);
     rows.setMarker(SeriesMarkers.NONE);
     return chart;
+  }
+
+  /**
+   * The edges, and a place half a bin before them: of places that are evenly spaced XChart would
+   * label some, however crooked their numbers.
+   */
+  private static double[] beforeAnd(double[] edges) {
+    double[] places = new double[edges.length + 1];
+    System.arraycopy(edges, 0, places, 1, edges.length);
+    places[0] = edges[0] - (edges[1] - edges[0]) / 2;
+    return places;
+  }
+
+  private static double[] fromZero(double[] outline) {
+    double[] heights = new double[outline.length + 1];
+    System.arraycopy(outline, 0, heights, 1, outline.length);
+    return heights;
   }
 
   static double[] column(float[][] rows, int feature) {

@@ -19,6 +19,7 @@ final class LatentCurve {
   private static final int WIDTH = 480; // of each half
   private static final int HEIGHT = 280;
   private static final int MOST_MARKED = 40; // more epochs than that make a line of markers
+  private static final int MOST_DECIMALS = 8;
 
   private final List<EpochResult> epochs;
 
@@ -31,14 +32,20 @@ final class LatentCurve {
     return epochs.isEmpty();
   }
 
-  BufferedImage on(Theme theme) {
+  /** How many latents are active. */
+  BufferedImage active(Theme theme) {
     XYChart active = chart(theme, 0, "Active latents", "latents", LatentSummary::active);
     active.getStyler().setYAxisMin(0.0);
     active.getStyler().setYAxisMax((double) summary(epochs.get(0)).latents());
+    return Charts.page(List.of(active), 1, WIDTH, HEIGHT, theme.paper());
+  }
+
+  /** How far the aggregated posterior is from the prior. */
+  BufferedImage mismatch(Theme theme) {
     XYChart mismatch =
         chart(theme, 1, "Aggregated posterior from the prior", "nats", LatentSummary::mismatch);
     mismatch.getStyler().setYAxisMin(0.0);
-    return Charts.page(List.of(active, mismatch), 2, WIDTH, HEIGHT, theme.paper());
+    return Charts.page(List.of(mismatch), 1, WIDTH, HEIGHT, theme.paper());
   }
 
   private XYChart chart(
@@ -59,18 +66,33 @@ final class LatentCurve {
   String words() {
     LatentSummary first = summary(epochs.get(0));
     LatentSummary last = summary(epochs.get(epochs.size() - 1));
-    return String.format(
-        Locale.ROOT,
-        "From epoch %d to %d the active latents went from %d to %d of %d, and the distance of the"
-            + " aggregated posterior from the prior, by means and variances, from %.2f to %.2f"
-            + " nats.",
-        epochs.get(0).epoch(),
-        epochs.get(epochs.size() - 1).epoch(),
-        first.active(),
-        last.active(),
-        last.latents(),
-        first.mismatch(),
-        last.mismatch());
+    String from = mismatch(first);
+    String to = mismatch(last);
+    boolean same = first.active() == last.active();
+    String active =
+        same
+            ? "stayed at " + last.active()
+            : "went from %d to %d".formatted(first.active(), last.active());
+    String mismatch =
+        from.equals(to)
+            ? "stayed at " + to
+            : "%sfrom %s to %s".formatted(same ? "went " : "", from, to);
+    return "From epoch %d to %d the active latents %s of %d, and the distance of the aggregated"
+            .formatted(
+                epochs.get(0).epoch(),
+                epochs.get(epochs.size() - 1).epoch(),
+                active,
+                last.latents())
+        + " posterior from the prior, by means and variances, %s nats.".formatted(mismatch);
+  }
+
+  /** With two decimals, or so many that the greatest of the fit's figures has two digits. */
+  private String mismatch(LatentSummary summary) {
+    double greatest =
+        epochs.stream().mapToDouble(epoch -> summary(epoch).mismatch()).max().orElse(0);
+    int zeros = greatest > 0 ? (int) -Math.floor(Math.log10(greatest)) : 0;
+    int decimals = Math.min(MOST_DECIMALS, Math.max(2, zeros + 1));
+    return String.format(Locale.ROOT, "%." + decimals + "f", summary.mismatch());
   }
 
   Html table() {
@@ -85,7 +107,7 @@ final class LatentCurve {
           List.of(
               Integer.toString(summary.active()),
               Sections.number(summary.kl()),
-              Sections.number(summary.mismatch())));
+              mismatch(summary)));
     }
     return table.toHtml();
   }

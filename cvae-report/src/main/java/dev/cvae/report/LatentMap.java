@@ -9,6 +9,7 @@ import dev.cvae.condition.NumberField;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,32 +82,48 @@ final class LatentMap {
         100 * components.share(component));
   }
 
+  /** What the colours stand for, from the top. */
+  List<String> legend() {
+    return List.copyOf(groups().keySet());
+  }
+
   /** The rows of each colour; what there are no colours for is together, and last. */
   private Map<String, List<Integer>> groups() {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
-    String[] names = field.map(this::names).orElseGet(this::noNames);
-    List<String> different = Arrays.stream(names).distinct().sorted(LatentMap::compare).toList();
+    Group[] each = field.map(this::groups).orElseGet(this::oneGroup);
+    List<String> different =
+        Arrays.stream(each)
+            .sorted(Comparator.comparingInt(Group::place))
+            .map(Group::name)
+            .distinct()
+            .toList();
     int shown = different.size() <= Theme.SERIES ? different.size() : Theme.SERIES - 1;
     different.subList(0, shown).forEach(name -> groups.put(name, new ArrayList<>()));
     for (int i = 0; i < rows.length; i++) {
-      String name = groups.containsKey(names[i]) ? names[i] : "others";
+      String name = groups.containsKey(each[i].name()) ? each[i].name() : "others";
       groups.computeIfAbsent(name, others -> new ArrayList<>()).add(rows[i]);
     }
     return groups;
   }
 
-  /** Numbers by value, names by letter. */
-  private static int compare(String a, String b) {
-    return a.length() != b.length() && (a + b).matches("\\d+")
-        ? Integer.compare(a.length(), b.length())
-        : a.compareTo(b);
+  /**
+   * A colour's rows.
+   *
+   * @param place in the legend: categories in the field's order, numbers by size
+   * @param name for people
+   */
+  private record Group(int place, String name) {
+    /** Of the rows that lack the field. */
+    static final Group NONE = new Group(Integer.MAX_VALUE, "none");
   }
 
-  private String[] noNames() {
-    return IntStream.of(rows).mapToObj(row -> "rows").toArray(String[]::new);
+  private Group[] oneGroup() {
+    Group[] groups = new Group[rows.length];
+    Arrays.fill(groups, new Group(0, "rows"));
+    return groups;
   }
 
-  private String[] names(Field chosen) {
+  private Group[] groups(Field chosen) {
     ConditionSchema schema = subject.schema();
     ConditionColumns columns =
         ConditionColumns.of(
@@ -115,28 +132,45 @@ final class LatentMap {
     return chosen instanceof CategoryField ? categories(column) : quarters(column);
   }
 
-  private static String[] categories(Column column) {
+  private static Group[] categories(Column column) {
     List<String> names = column.field().names();
     return IntStream.of(column.codes())
         .mapToObj(
-            code -> code < 0 ? "none" : names.isEmpty() ? Integer.toString(code) : names.get(code))
-        .toArray(String[]::new);
+            code ->
+                code < 0
+                    ? Group.NONE
+                    : new Group(code, names.isEmpty() ? Integer.toString(code) : names.get(code)))
+        .toArray(Group[]::new);
   }
 
-  /** A number's quarter of the rows. */
-  private static String[] quarters(Column column) {
+  /** A number's quarter of the rows that have it. */
+  private static Group[] quarters(Column column) {
     float[] values = column.values();
-    float[] sorted = values.clone();
-    Arrays.sort(sorted);
-    String[] names = new String[values.length];
-    for (int i = 0; i < names.length; i++) {
-      int place = Math.abs(Arrays.binarySearch(sorted, values[i]));
-      int quarter = Math.min(QUARTERS - 1, QUARTERS * place / sorted.length);
-      int first = quarter * sorted.length / QUARTERS;
-      int last = Math.max(first, (quarter + 1) * sorted.length / QUARTERS - 1);
-      names[i] = String.format(Locale.ROOT, "%.4g … %.4g", sorted[first], sorted[last]);
+    float[] sorted = sorted(values);
+    Group[] groups = new Group[values.length];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = Float.isNaN(values[i]) ? Group.NONE : quarter(sorted, values[i]);
     }
-    return names;
+    return groups;
+  }
+
+  private static float[] sorted(float[] values) {
+    float[] sorted = values.clone();
+    Arrays.sort(sorted); // NaN goes last
+    int count = sorted.length;
+    while (count > 0 && Float.isNaN(sorted[count - 1])) {
+      count--;
+    }
+    return Arrays.copyOf(sorted, count);
+  }
+
+  private static Group quarter(float[] sorted, float value) {
+    int place = Arrays.binarySearch(sorted, value);
+    int quarter = Math.min(QUARTERS - 1, QUARTERS * place / sorted.length);
+    int first = quarter * sorted.length / QUARTERS;
+    int last = Math.max(first, (quarter + 1) * sorted.length / QUARTERS - 1);
+    Digits digits = Digits.of(sorted[0], sorted[sorted.length - 1]);
+    return new Group(quarter, digits.text(sorted[first]) + " … " + digits.text(sorted[last]));
   }
 
   private static double[] at(double[] values, List<Integer> places) {

@@ -33,10 +33,16 @@ final class LatentSection {
     if (!curve.isEmpty()) {
       parts.add(Html.of("h3", "Over the epochs"));
       parts.add(
-          Figures.chart(
-              curve::on,
-              "Two line charts over the epochs: how many latents are active, and how far the"
-                  + " aggregated posterior is from the prior. The table below has the figures.",
+          Figures.charts(
+              List.of(
+                  Figures.chart(
+                      curve::active,
+                      "Line chart: how many latents are active after each epoch. The table below"
+                          + " has the figures."),
+                  Figures.chart(
+                      curve::mismatch,
+                      "Line chart: how far the aggregated posterior is from the prior after each"
+                          + " epoch.")),
               "On the validation data. " + curve.words()));
       parts.add(details("The figures", curve.table()));
     }

@@ -23,6 +23,12 @@ public final class LearningCurve {
   private static final int HEIGHT = 320;
   private static final int MOST_MARKED = 40; // more epochs than that make a line of markers
 
+  static final List<Figure> FIGURES =
+      List.of(
+          new Figure(0, "−ELBO", evaluation -> -evaluation.elbo()),
+          new Figure(1, "reconstruction", Evaluation::reconstruction),
+          new Figure(2, "KL", Evaluation::kl));
+
   private LearningCurve() {}
 
   /**
@@ -36,32 +42,39 @@ public final class LearningCurve {
   }
 
   static BufferedImage of(TrainingHistory history, Theme theme) {
-    List<XYChart> charts =
-        List.of(
-            chart(history, "−ELBO", theme, 0, evaluation -> -evaluation.elbo()),
-            chart(history, "reconstruction", theme, 1, Evaluation::reconstruction),
-            chart(history, "KL", theme, 2, Evaluation::kl));
+    List<XYChart> charts = FIGURES.stream().map(figure -> chart(history, figure, theme)).toList();
     return Charts.page(charts, charts.size(), WIDTH, HEIGHT, theme.paper());
   }
 
-  private static XYChart chart(
-      TrainingHistory history,
-      String name,
-      Theme theme,
-      int number,
-      ToDoubleFunction<Evaluation> figure) {
-    XYChart chart = Charts.lines(theme, name, "epoch", "nats per example");
+  /** One third of the picture. */
+  static BufferedImage of(TrainingHistory history, Figure figure, Theme theme) {
+    return Charts.page(List.of(chart(history, figure, theme)), 1, WIDTH, HEIGHT, theme.paper());
+  }
+
+  /**
+   * What is drawn.
+   *
+   * @param number of its colour and marker
+   * @param title above it
+   * @param value in nats per example
+   */
+  record Figure(int number, String title, ToDoubleFunction<Evaluation> value) {}
+
+  private static XYChart chart(TrainingHistory history, Figure figure, Theme theme) {
+    int number = figure.number();
+    XYChart chart = Charts.lines(theme, figure.title(), "epoch", "nats per example");
     chart.getStyler().setXAxisDecimalPattern("#");
     Color colour = theme.series(number);
     boolean validated = history.last().validation().isPresent();
-    XYSeries train = add(chart, history, "train", e -> Optional.of(e.train()), figure);
+    XYSeries train = add(chart, history, "train", e -> Optional.of(e.train()), figure.value());
     train.setLineColor(colour).setLineWidth(1.6f);
     train.setLineStyle(SeriesLines.DASH_DASH);
     train.setMarkerColor(colour);
     // One epoch is a dot and no line.
     train.setMarker(history.epochs().size() == 1 ? theme.marker(number) : SeriesMarkers.NONE);
     if (validated) {
-      XYSeries validation = add(chart, history, "validation", EpochResult::validation, figure);
+      XYSeries validation =
+          add(chart, history, "validation", EpochResult::validation, figure.value());
       validation.setLineColor(colour).setLineWidth(2f).setLineStyle(SeriesLines.SOLID);
       validation.setMarkerColor(colour);
       validation.setMarker(

@@ -5,16 +5,21 @@ import dev.cvae.GenerativeModel;
 import dev.cvae.Samples;
 import dev.cvae.condition.Condition;
 import dev.cvae.condition.ConditionSchema;
+import dev.cvae.condition.Field;
 import dev.cvae.data.Dataset;
 import dev.cvae.data.Shape;
 import dev.cvae.image.Images;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Generated pictures: a column a condition, a line a z; without conditions each has its own z. */
 final class PicturePage implements SamplePage {
   private static final int LINES = 6;
   private static final int UNCONDITIONAL_COLUMNS = 10;
+  private static final int LONGEST_HEAD = 12; // in letters
   private static final int POINTS = 900; // of the page's width, about
 
   private final Shape shape;
@@ -45,7 +50,34 @@ final class PicturePage implements SamplePage {
 
   @Override
   public List<String> heads() {
-    return conditions.stream().map(condition -> Conditions.text(schema, condition)).toList();
+    List<String> texts =
+        conditions.stream().map(condition -> Conditions.text(schema, condition)).toList();
+    return isNumbered()
+        ? IntStream.rangeClosed(1, texts.size()).mapToObj(Integer::toString).toList()
+        : texts;
+  }
+
+  /** Where a condition does not fit above its column, there are numbers, and a table of them. */
+  private boolean isNumbered() {
+    return schema.fields().size() > 1
+        || conditions.stream()
+            .anyMatch(condition -> Conditions.text(schema, condition).length() > LONGEST_HEAD);
+  }
+
+  @Override
+  public List<Html> legend() {
+    if (!isNumbered()) {
+      return List.of();
+    }
+    List<String> fields = schema.fields().stream().map(Field::name).toList();
+    List<String> names = new ArrayList<>(List.of("column"));
+    names.addAll(fields);
+    Table table = new Table("The conditions of the columns", names);
+    for (int column = 0; column < conditions.size(); column++) {
+      Map<String, String> values = Conditions.values(schema, conditions.get(column));
+      table.row(column + 1, fields.stream().map(field -> values.getOrDefault(field, "–")).toList());
+    }
+    return List.of(table.toHtml());
   }
 
   @Override
@@ -53,7 +85,7 @@ final class PicturePage implements SamplePage {
     if (conditions.isEmpty()) {
       return "Generated images, the means of p(x|z), each from a z of its own that stays the same.";
     }
-    String fields = schema.fields().size() == 1 ? schema.fields().get(0).name() : "several fields";
+    String fields = isNumbered() ? "in the table" : schema.fields().get(0).name();
     return "Generated images, the means of p(x|z,c). A column is a condition (%s), a line a z; both"
             .formatted(fields)
         + " stay the same.";

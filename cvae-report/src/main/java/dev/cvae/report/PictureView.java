@@ -46,9 +46,10 @@ final class PictureView implements RowView {
           Html.of(
               "figure",
               Figures.pixels(Images.grid(pair, originals.shape(), 1), alt),
-              Html.of("figcaption", Html.of("b", name), loss)));
+              Html.of("figcaption", subject.conditionLines(numbers[i]), loss)));
     }
-    return Html.of("div", figures).with("class", "row");
+    boolean wide = subject.schema().fields().size() > 1;
+    return Html.of("div", figures).with("class", wide ? "row wide" : "row");
   }
 
   @Override

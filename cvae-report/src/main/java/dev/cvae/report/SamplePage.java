@@ -17,6 +17,11 @@ interface SamplePage {
   /** What stands above its columns, if they have a meaning. */
   List<String> heads();
 
+  /** What the heads stand for, where they are too short to say so; else nothing. */
+  default List<Html> legend() {
+    return List.of();
+  }
+
   /** What is to be seen, in words. */
   String caption();
 

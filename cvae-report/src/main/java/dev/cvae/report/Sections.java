@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** The sections of a report, in its order, each from the one subject. */
 final class Sections {
   private static final int WORST = 10;
+  private static final String CONSTANT = "constant";
 
   private final Subject subject;
 
@@ -39,7 +42,11 @@ final class Sections {
   }
 
   private List<Html> warnings() {
-    List<String> warnings = new ArrayList<>(subject.latents().warnings());
+    List<String> warnings =
+        new ArrayList<>(
+            subject.model().sampler().isPresent()
+                ? subject.latents().warningsWithSampler()
+                : subject.latents().warnings());
     warnings.addAll(Remarks.on(subject.history()));
     if (warnings.isEmpty()) {
       return List.of(paragraph("Nothing looks wrong.").with("class", "fine"));
@@ -65,38 +72,68 @@ final class Sections {
             : "Averages over each epoch's batches while it was trained; there was no validation"
                 + " data.";
     Html chart =
-        Figures.chart(
-            theme -> LearningCurve.of(history, theme),
-            "Three line charts over "
-                + history.epochs().size()
-                + " epochs: −ELBO, reconstruction and KL. The table below has the figures.",
+        Figures.charts(
+            LearningCurve.FIGURES.stream()
+                .map(
+                    figure ->
+                        Figures.chart(
+                            theme -> LearningCurve.of(history, figure, theme),
+                            "Line chart: %s over %d epochs. The table below has the figures."
+                                .formatted(figure.title(), history.epochs().size())))
+                .toList(),
             what);
     return List.of(chart, details("The figures", figures(history, validated)));
   }
 
   private static Html figures(TrainingHistory history, boolean validated) {
-    List<String> names = new ArrayList<>(List.of("epoch", "−ELBO", "reconstruction", "KL"));
+    boolean constant = history.last().monitored().hasConstant();
+    List<String> names = new ArrayList<>(List.of("epoch"));
+    names.addAll(names(constant, ""));
     if (validated) {
-      names.addAll(List.of("−ELBO, validation", "reconstruction, validation", "KL, validation"));
+      names.addAll(names(constant, ", validation"));
     }
     Table table = new Table("Nats per example", names);
     for (EpochResult epoch : history.epochs()) {
-      List<String> cells = new ArrayList<>(cells(epoch.train()));
-      epoch.validation().ifPresent(validation -> cells.addAll(cells(validation)));
+      List<String> cells = new ArrayList<>(cells(epoch.train(), constant));
+      epoch.validation().ifPresent(validation -> cells.addAll(cells(validation, constant)));
       table.row(Integer.toString(epoch.epoch()), cells);
     }
     return table.toHtml();
   }
 
-  private static List<String> cells(Evaluation e) {
-    return List.of(number(-e.elbo()), number(e.reconstruction()), number(e.kl()));
+  private static List<String> names(boolean constant, String part) {
+    return Stream.of("−ELBO", "reconstruction", "KL", CONSTANT)
+        .limit(constant ? 4 : 3)
+        .map(name -> name + part)
+        .toList();
+  }
+
+  /** The −ELBO is the sum of the others. */
+  private static List<String> cells(Evaluation e, boolean constant) {
+    return DoubleStream.of(-e.elbo(), e.reconstruction(), e.kl(), e.constant())
+        .limit(constant ? 4 : 3)
+        .mapToObj(Sections::number)
+        .toList();
   }
 
   private List<Html> samples() {
     SamplePage page = subject.view().samplePage(subject.rows(), subject.schema());
     List<EpochSamples.Page> pages = subject.samples().map(EpochSamples::pages).orElse(List.of());
     BufferedImage now = page.of(subject.model());
-    return List.of(new Film(page, pages, now).toHtml());
+    return List.of(new Film(page, pages, now).toHtml(), paragraph(whereFrom(!pages.isEmpty())));
+  }
+
+  /** What draws the z of the samples. */
+  private String whereFrom(boolean onItsWay) {
+    String prior = "the prior, " + subject.model().description().prior();
+    return subject
+        .model()
+        .sampler()
+        .map(
+            sampler ->
+                "The fitted model's z are drawn by its sampler, %s%s."
+                    .formatted(sampler, onItsWay ? "; those before it from " + prior : ""))
+        .orElse("The z are drawn from " + prior + ".");
   }
 
   private List<Html> reconstructions() {
@@ -133,11 +170,11 @@ final class Sections {
   private List<Html> settings() {
     if (subject.model().provenance().isImported()) {
       return List.of(
-          facts("Model", Facts.ofModel(subject.model().description())),
+          facts("Model", Facts.ofModel(subject.model())),
           paragraph("Imported from " + subject.model().provenance().data() + "."));
     }
     return List.of(
-        facts("Model", Facts.ofModel(subject.model().description())),
+        facts("Model", Facts.ofModel(subject.model())),
         facts("Fit", Facts.ofFit(subject.model().provenance().settings(), subject.history())),
         facts("Provenance", Facts.ofOrigin(subject.model().provenance())));
   }
@@ -165,6 +202,9 @@ final class Sections {
           tiles.add(tile(number(-figures.elbo()), "−ELBO, " + part));
           tiles.add(tile(number(figures.reconstruction()), "reconstruction"));
           tiles.add(tile(number(figures.kl()), "KL"));
+          if (figures.hasConstant()) {
+            tiles.add(tile(number(figures.constant()), CONSTANT + " of the likelihood"));
+          }
         });
     LatentDiagnostics latents = subject.latents();
     tiles.add(tile(latents.activeUnits() + " of " + latents.latents().size(), "latents active"));

@@ -65,6 +65,11 @@ record Subject(
     return ReportRows.chosen(size, ReportRows.MOST)[row];
   }
 
+  /** The same as lines of a caption; none if there are no conditions. */
+  List<Html> conditionLines(int row) {
+    return Conditions.lines(schema(), rows.condition(row));
+  }
+
   /** A row's condition for people; empty if there are none. */
   String condition(int row) {
     return schema().isEmpty() ? "" : Conditions.text(schema(), rows.condition(row));

@@ -16,7 +16,8 @@ final class Table {
             "tr", names.stream().map(name -> Html.of("th", name).with("scope", "col")).toList());
   }
 
-  Table row(String name, List<String> cells) {
+  /** Name and cells are elements, collections of such, or text. */
+  Table row(Object name, List<?> cells) {
     List<Html> row = new ArrayList<>();
     row.add(Html.of("th", name).with("scope", "row"));
     cells.forEach(cell -> row.add(Html.of("td", cell)));
@@ -28,7 +29,10 @@ final class Table {
   Html toHtml() {
     Html table =
         Html.of(
-            "table", Html.of("caption", caption), Html.of("thead", head), Html.of("tbody", body));
+            "table",
+            Html.of("caption", Html.of("span", caption)),
+            Html.of("thead", head),
+            Html.of("tbody", body));
     return Html.of("div", table).with("class", "scroll").with("tabindex", 0);
   }
 }

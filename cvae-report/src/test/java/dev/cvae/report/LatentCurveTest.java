@@ -11,6 +11,9 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LatentCurveTest {
@@ -18,8 +21,8 @@ class LatentCurveTest {
 
   @Test
   void moreActiveLatentsAreDrawnHigher() {
-    int two = highest(Theme.LIGHT.series(0).getRGB(), curve(2, 2, 2));
-    int eight = highest(Theme.LIGHT.series(0).getRGB(), curve(8, 8, 8));
+    int two = highest(0, curve(2, 2, 2).active(Theme.LIGHT));
+    int eight = highest(0, curve(8, 8, 8).active(Theme.LIGHT));
 
     assertThat(eight).isLessThan(two);
   }
@@ -27,8 +30,8 @@ class LatentCurveTest {
   @Test
   void ofAnyNumberOfEpochsBothFiguresAreDrawn() {
     for (LatentCurve curve : List.of(curve(3), curve(3, 4), curve(new int[200]))) {
-      highest(Theme.LIGHT.series(0).getRGB(), curve);
-      highest(Theme.LIGHT.series(1).getRGB(), curve);
+      highest(0, curve.active(Theme.LIGHT));
+      highest(1, curve.mismatch(Theme.LIGHT));
     }
   }
 
@@ -45,14 +48,23 @@ class LatentCurveTest {
   }
 
   @Test
+  void whatDoesNotChangeStaysAndSmallDistancesHaveDigits() {
+    assertThat(curve(6, 3, 6).words())
+        .contains("the active latents stayed at 6 of 10, and", "variances, stayed at 0.60 nats");
+    assertThat(small(0.00031, 0.0042, 0.0012).words())
+        .contains("stayed at 2 of 10, and", "went from 0.0003 to 0.0012 nats");
+    assertThat(small(0).words()).contains("stayed at 0.00 nats");
+  }
+
+  @Test
   void epochsThatSayNothingOfTheLatentsAreLeftOut() {
     assertThat(new LatentCurve(Fits.history(3, Optional.of(VALIDATION))).isEmpty()).isTrue();
     assertThat(curve(1).isEmpty()).isFalse();
   }
 
-  /** The line of pixels in which a colour is seen first. */
-  private static int highest(int colour, LatentCurve curve) {
-    BufferedImage image = curve.on(Theme.LIGHT);
+  /** The line of pixels in which the colour of a series is seen first. */
+  private static int highest(int series, BufferedImage image) {
+    int colour = Theme.LIGHT.series(series).getRGB();
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         if (image.getRGB(x, y) == colour) {
@@ -64,9 +76,19 @@ class LatentCurveTest {
   }
 
   private static LatentCurve curve(int... active) {
+    return curve(
+        IntStream.of(active)
+            .mapToObj(units -> new LatentSummary(units, LATENTS, 20, units / 10.0)));
+  }
+
+  private static LatentCurve small(double... mismatch) {
+    return curve(
+        DoubleStream.of(mismatch).mapToObj(nats -> new LatentSummary(2, LATENTS, 1, nats)));
+  }
+
+  private static LatentCurve curve(Stream<LatentSummary> summaries) {
     List<EpochResult> epochs = new ArrayList<>();
-    for (int units : active) {
-      LatentSummary latents = new LatentSummary(units, LATENTS, 20, units / 10.0);
+    for (LatentSummary latents : summaries.toList()) {
       epochs.add(
           new EpochResult(epochs.size() + 1, TRAIN, Optional.of(VALIDATION), Optional.of(latents)));
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cvae.Cvae;
 import dev.cvae.GenerativeModel;
 import dev.cvae.data.Dataset;
+import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.mnist.Mnist;
+import dev.cvae.random.RandomStream;
+import dev.cvae.scaling.Scaling;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +122,70 @@ class ReportInBrowserTest {
                     + " - document.documentElement.clientWidth");
     assertThat(overhang).isEqualTo(0L);
     browser.picture("phone");
+  }
+
+  @Test
+  void tablesAreNotWiderThanPaperAndAPhoneReachesTheirValues() {
+    browser.driver().get(tableReport().toUri().toString());
+    browser.show("print", "light");
+    browser.width(700); // of 718 on A4
+
+    assertThat(overhangs("table")).isNotEmpty().allMatch(pixels -> pixels <= 0);
+    browser.picture("table-paper");
+
+    browser.show("screen", "light");
+    browser.width(360);
+    assertThat(overhangs("section")).allMatch(pixels -> pixels <= 0);
+    assertThat(
+            browser
+                .driver()
+                .executeScript(
+                    "return getComputedStyle(document.querySelector('.scroll')).overflowX"))
+        .isEqualTo("auto");
+    browser.picture("table-phone");
+  }
+
+  /** Eight features and a condition of three fields. */
+  private static Path tableReport() {
+    double[] numbers = new double[60];
+    int[] kinds = new int[60];
+    float[][] rows = new float[60][8];
+    RandomStream random = RandomStream.of(4);
+    for (int row = 0; row < rows.length; row++) {
+      kinds[row] = row % 2;
+      numbers[row] = 20 + 45 * random.uniform(row);
+      for (int i = 0; i < 8; i++) {
+        rows[row][i] = (float) (20_000 + 1e5 * random.uniform(100 + 8L * row + i));
+      }
+    }
+    Dataset data =
+        Dataset.of(rows)
+            .with("job", kinds, "baker", "a pilot of large aeroplanes")
+            .with("age", numbers)
+            .with("height", numbers);
+    try (GenerativeModel model =
+        Fits.tiny()
+            .scaling(Scaling.standardised())
+            .reconstructionLoss(ReconstructionLoss.gaussian())
+            .build()
+            .fit(data, data)) {
+      return TrainingReport.of(model, data).write(folder.resolve("table"));
+    }
+  }
+
+  /** How many pixels each such element stands out of the page to the right. */
+  private static List<Long> overhangs(String css) {
+    List<?> pixels =
+        (List<?>)
+            browser
+                .driver()
+                .executeScript(
+                    "document.querySelectorAll('details').forEach(d => { d.open = true; });"
+                        + "return [...document.querySelectorAll(arguments[0])].map(e =>"
+                        + " Math.floor(e.getBoundingClientRect().right"
+                        + " - document.documentElement.clientWidth))",
+                    css);
+    return pixels.stream().map(Long.class::cast).toList();
   }
 
   private static WebElement element(String css) {

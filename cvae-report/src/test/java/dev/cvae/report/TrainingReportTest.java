@@ -5,6 +5,7 @@ import static dev.cvae.report.Fits.table;
 import static dev.cvae.report.Fits.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cvae.GenerativeModel;
 import dev.cvae.data.Dataset;
@@ -12,6 +13,7 @@ import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.prior.Prior;
+import dev.cvae.sampler.Sampler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,89 @@ class TrainingReportTest {
       Path two = TrainingReport.of(model, images(30)).write(folder.resolve("2"));
 
       assertThat(one).hasSameBinaryContentAs(two);
+    }
+  }
+
+  @Test
+  void ofSeveralFieldsColumnsHaveNumbersAndCaptionsALineAField() throws Exception {
+    Dataset data = images(60).with("size", sizes(60)).with("age", sizes(60));
+    try (GenerativeModel model = tiny().build().fit(data)) {
+      Path file = TrainingReport.of(model, data).write(folder);
+
+      assertThat(sound(file).getDocumentElement().getTextContent())
+          .contains("The conditions of the columns", "A column is a condition (in the table)");
+      assertThat(Files.readString(file))
+          .contains("<span>1</span><span>2</span>", "<span class=\"field\">size <b>1.5</b></span>");
+    }
+  }
+
+  @Test
+  void whatDrawsTheSamplesIsSaidAndNoSamplerIsAdvisedWhereThereIsOne() throws Exception {
+    Dataset data = images(90);
+    try (GenerativeModel model = tiny().build().fit(data)) {
+      assertThat(
+              sound(TrainingReport.of(model, data).write(folder))
+                  .getDocumentElement()
+                  .getTextContent())
+          .contains("The z are drawn from the prior, N(0, I).");
+
+      model.fitSampler(Sampler.gaussianMixture(), data);
+      assertThat(
+              sound(TrainingReport.of(model, data).write(folder))
+                  .getDocumentElement()
+                  .getTextContent())
+          .contains(
+              "The fitted model's z are drawn by its sampler, gaussian-mixture of 3 conditions")
+          .doesNotContain("a sampler fitted after");
+    }
+  }
+
+  @Test
+  void underADensityTheCardsAddUpWithTheConstant() throws Exception {
+    Dataset data = table(40);
+    try (GenerativeModel model =
+        tiny().reconstructionLoss(ReconstructionLoss.MSE).build().fit(data)) {
+      Document page = sound(TrainingReport.of(model, data).write(folder));
+
+      List<Double> cards = texts(page, "dd").stream().limit(4).map(Double::parseDouble).toList();
+      assertThat(texts(page, "dt")).contains("constant of the likelihood");
+      assertThat(cards.get(1) + cards.get(2) + cards.get(3)).isCloseTo(cards.get(0), within(0.02));
+      assertThat(cards.get(3)).isCloseTo(2.5 * Math.log(2 * Math.PI), within(0.005)); // D = 5
+    }
+  }
+
+  @Test
+  void aTablesInterpolationsSayUnderWhichConditionAndGapsAreDashes() throws Exception {
+    float[][] rows = new float[40][];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = table(40).row(row);
+      rows[row][0] = row % 3 == 0 ? Float.NaN : rows[row][0];
+    }
+    Dataset data = Dataset.of(rows).with("size", sizes(40));
+    try (GenerativeModel model =
+        tiny()
+            .reconstructionLoss(ReconstructionLoss.observed(ReconstructionLoss.MSE))
+            .build()
+            .fit(data)) {
+      assertThat(
+              sound(TrainingReport.of(model, data).write(folder))
+                  .getDocumentElement()
+                  .getTextContent())
+          .contains(", under the condition of the first", "–");
+    }
+  }
+
+  @Test
+  void theLegendIsInTheFieldsOrder() {
+    String[] names = {"zebra", "ape", "lion"};
+    Dataset data = table(60);
+    int[] kinds = new int[60];
+    Arrays.setAll(kinds, row -> row % 3);
+    data = data.with("kind", kinds, names);
+    try (GenerativeModel model = tiny().build().fit(data)) {
+      Subject subject = Subject.of(model, model.history(), data, Optional.empty());
+
+      assertThat(new LatentMap(subject).legend()).containsExactly(names);
     }
   }
 
