@@ -316,7 +316,8 @@ class FitTest {
 
     assertThatThrownBy(() -> tiny.toBuilder().encoder(own).build().fit(data))
         .isInstanceOf(BackendException.class)
-        .hasMessage("no backend can fit this model; on the class path: linear;"
+        .hasMessage(
+            "no backend can fit this model; on the class path: linear;"
                 + " add dev.cvae:cvae-djl-pytorch (or dev.cvae:cvae-djl-mxnet)");
   }
 
