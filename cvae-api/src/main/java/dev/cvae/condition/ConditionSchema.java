@@ -186,7 +186,7 @@ public record ConditionSchema(List<Field> fields, OptionalDouble dropout) {
    * missing, and for no other.
    *
    * @param condition what a user gave
-   * @throws InvalidConditionException if it does not; the message lists what the model knows
+   * @throws InvalidConditionException if it does not; the message names the field and what it takes
    */
   public void check(Condition condition) {
     ConditionColumns.of(this, List.of(condition));
