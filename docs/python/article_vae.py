@@ -84,6 +84,7 @@ def load(path):
     description = json.loads(metadata["cvae.description"])
     require_simple(description)
     model = Cvae(description)
+    # a fitted sampler says where z are drawn from, and changes neither networks nor ELBO
     weights = {n: torch.tensor(t) for n, t in tensors.items() if not n.startswith("sampler.")}
     model.load_state_dict(weights)
     return model.eval()

@@ -15,8 +15,10 @@ from random_stream import normals, stream
 
 def idx(folder, part, kind):
     """One of the four files that MNIST and its like have, plain or gzip."""
-    (path, *_) = sorted(pathlib.Path(folder).glob(f"{part}-{kind}-idx*-ubyte*"))
-    content = path.read_bytes()
+    paths = sorted(pathlib.Path(folder).glob(f"{part}-{kind}-idx*-ubyte*"))
+    if not paths:
+        raise SystemExit(f"the folder {folder} must have a file {part}-{kind}-idx…-ubyte, has none")
+    content = paths[0].read_bytes()
     content = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
     values = np.frombuffer(content, np.uint8, offset=4 + 4 * content[3])
     return values.reshape(int.from_bytes(content[4:8], "big"), -1)

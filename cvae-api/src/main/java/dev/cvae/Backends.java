@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * named, the only one, or, to open a model, the only one without native code.
  */
 final class Backends {
+  private static final String WITH_ENGINE =
+      "dev.cvae:cvae-djl-pytorch (or dev.cvae:cvae-djl-mxnet)";
+
   private Backends() {}
 
   static Backend toFit(ModelDescription description) {
@@ -65,15 +68,16 @@ final class Backends {
     }
     if (all.isEmpty()) {
       throw new BackendException(
-          "no backend on the class path to %s; add dev.cvae:cvae-djl-pytorch (or dev.cvae:cvae-djl-mxnet), or, to open models only, dev.cvae:cvae-runtime"
-              .formatted(task));
+          "no backend on the class path to %s; add %s, or, to open models only, dev.cvae:cvae-runtime"
+              .formatted(task, WITH_ENGINE));
     }
+    String missing = all.stream().anyMatch(Backend::isNative) ? "" : "; add " + WITH_ENGINE;
     throw new BackendException(
         "no backend can %s; on the class path: %s%s"
             .formatted(
                 task,
                 names(all),
-                wanted.map(name -> "; the backend asked for is " + name).orElse("")));
+                wanted.map(name -> "; the backend asked for is " + name).orElse(missing)));
   }
 
   private static List<Backend> all() {

@@ -13,6 +13,7 @@ import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidDataException;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.file.Checkpoint;
+import dev.cvae.likelihood.Categorical;
 import dev.cvae.likelihood.ReconstructionLoss;
 import dev.cvae.likelihood.RowRule;
 import dev.cvae.model.ModelDescription;
@@ -44,6 +45,9 @@ import java.util.function.BiFunction;
 
 /** What every fit does around the backend's: checks before, provenance after. */
 final class Fit {
+  private static final String MISSING_HINT =
+      "ReconstructionLoss.observed(loss) takes NaN for what is missing";
+
   private Fit() {}
 
   static GenerativeModel run(
@@ -113,7 +117,7 @@ final class Fit {
   static FittedScaling scaling(Scaling scaling, DataSource train, ReconstructionLoss loss) {
     if (scaling != Scaling.none()) {
       checkNotEmpty(train);
-      train.requireWithin(ValueRange.finite(loss.allowsMissing()));
+      train.requireWithin(ValueRange.finite(loss.allowsMissing()).missingHint(MISSING_HINT));
     }
     return scaling.fit(train);
   }
@@ -234,7 +238,23 @@ final class Fit {
 
   private static ValueRange range(ModelDescription description) {
     ReconstructionLoss loss = description.reconstructionLoss();
-    return new ValueRange(loss.lowest(), loss.highest(), loss.allowsMissing(), rule(description));
+    return new ValueRange(
+        loss.lowest(),
+        loss.highest(),
+        loss.allowsMissing(),
+        rule(description),
+        outsideHint(description),
+        MISSING_HINT);
+  }
+
+  private static String outsideHint(ModelDescription description) {
+    ReconstructionLoss loss = description.reconstructionLoss();
+    if (loss.highest() == Float.MAX_VALUE || loss instanceof Categorical) {
+      return "";
+    }
+    return description.scaling().isNone()
+        ? "scaling(Scaling.minMax()) brings values there, and ReconstructionLoss.MSE takes any"
+        : "ReconstructionLoss.MSE takes any value";
   }
 
   private static String rule(ModelDescription description) {

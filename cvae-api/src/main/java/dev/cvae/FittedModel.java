@@ -295,9 +295,11 @@ final class FittedModel implements GenerativeModel {
     Batch batch = Batch.forPass(data, description.conditions(), description.latent());
     float[] mean = new float[batch.capacity() * description.latent()];
     float[] logVariance = new float[mean.length];
+    long firstRow = 0;
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
-        batch.conditions().check(batch.rows());
+        batch.conditions().check(batch.rows(), firstRow);
+        firstRow += batch.rows();
         networks.encode(batch, mean, logVariance);
         consumer.accept(batch, mean, logVariance);
       }

@@ -43,7 +43,7 @@ final class ImportanceSampling {
     int done = 0;
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
-        batch.conditions().check(batch.rows());
+        batch.conditions().check(batch.rows(), done);
         WeightSum[] sums = weightsOfBatch(random, done);
         for (WeightSum sum : sums) {
           values[done] = sum.logMean();

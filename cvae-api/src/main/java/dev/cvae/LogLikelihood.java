@@ -72,15 +72,20 @@ public final class LogLikelihood {
     return Math.sqrt(squares / (values.length - 1) / values.length);
   }
 
-  /** For people: {@code log p(x|c) -84.20 ± 0.31 nats (10000 examples, 5000 samples)}. */
+  /**
+   * For people: {@code log p(x|c) -84.20 ± 0.31 nats (10000 examples, 5000 samples)}; of one
+   * example without ±.
+   */
   @Override
   public String toString() {
+    boolean one = values.length == 1;
     return String.format(
         Locale.ROOT,
-        "log p(x|c) %.2f ± %.2f nats (%d examples, %d samples)",
+        "log p(x|c) %.2f%s nats (%d %s, %d samples)",
         mean(),
-        standardError(),
+        one ? "" : String.format(Locale.ROOT, " ± %.2f", standardError()),
         values.length,
+        one ? "example" : "examples",
         samples);
   }
 }

@@ -64,7 +64,9 @@ class BackendsTest {
   void noneThatIsAbleNamesThoseThereAreAndTheOneAskedFor() {
     assertThatThrownBy(() -> choose(List.of(UNABLE), null))
         .isInstanceOf(BackendException.class)
-        .hasMessage("no backend can open this model; on the class path: onnx");
+        .hasMessage(
+            "no backend can open this model; on the class path: onnx;"
+                + " add dev.cvae:cvae-djl-pytorch (or dev.cvae:cvae-djl-mxnet)");
     assertThatThrownBy(() -> choose(List.of(UNABLE, DJL), "onnx"))
         .isInstanceOf(BackendException.class)
         .hasMessage(

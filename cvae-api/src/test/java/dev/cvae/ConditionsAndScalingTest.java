@@ -175,7 +175,9 @@ class ConditionsAndScalingTest {
     assertThatThrownBy(
             () -> mse().scaling(Scaling.standardised()).build().fit(Dataset.of(rows)).close())
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("data must be finite in row 2, column 0, was NaN");
+        .hasMessage(
+            "data must be finite in row 2, column 0, was NaN;"
+                + " ReconstructionLoss.observed(loss) takes NaN for what is missing");
   }
 
   @ParameterizedTest
@@ -194,7 +196,8 @@ class ConditionsAndScalingTest {
     assertThatThrownBy(() -> mse().build().fit(lacking).close())
         .isInstanceOf(InvalidConditionException.class)
         .hasMessage(
-            "condition has no angle, but the model was fitted with label 0..4, angle (a number)");
+            "condition has no angle in row 77; a model takes rows that lack a field"
+                + " if it is fitted with conditionDropout(rate)");
   }
 
   @Test

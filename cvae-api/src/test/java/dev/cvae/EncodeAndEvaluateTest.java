@@ -199,7 +199,7 @@ class EncodeAndEvaluateTest {
     assertRefused(
         beyond,
         InvalidConditionException.class,
-        "condition has label 5, but the model was fitted with label 0..4");
+        "condition has label 5 in row 0, but the model was fitted with label 0..4");
     assertRefused(
         grey, InvalidDataException.class, "must lie in [0.0, 1.0] in row 0, column 2, was 2.0");
   }

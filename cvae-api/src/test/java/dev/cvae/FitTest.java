@@ -271,7 +271,9 @@ class FitTest {
 
     assertThatThrownBy(() -> tiny.fit(grey))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("data under BCE must lie in [0.0, 1.0] in row 1, column 1, was 1.5");
+        .hasMessage(
+            "data under BCE must lie in [0.0, 1.0] in row 1, column 1, was 1.5;"
+                + " scaling(Scaling.minMax()) brings values there, and ReconstructionLoss.MSE takes any");
     assertThatThrownBy(
             () -> tiny.toBuilder().reconstructionLoss(ReconstructionLoss.MSE).build().fit(broken))
         .isInstanceOf(InvalidDataException.class)
@@ -290,7 +292,7 @@ class FitTest {
         .hasMessage("validation data must have the training data's shape 2×2, had 4");
     assertThatThrownBy(() -> tiny.fit(data, data.first(1).labelled(new int[] {7})))
         .isInstanceOf(InvalidConditionException.class)
-        .hasMessage("condition has label 7, but the model was fitted with label 0..4");
+        .hasMessage("condition has label 7 in row 0, but the model was fitted with label 0..4");
     assertThat(LinearBackend.lastTask).isNull();
   }
 
@@ -314,7 +316,9 @@ class FitTest {
 
     assertThatThrownBy(() -> tiny.toBuilder().encoder(own).build().fit(data))
         .isInstanceOf(BackendException.class)
-        .hasMessage("no backend can fit this model; on the class path: linear");
+        .hasMessage(
+            "no backend can fit this model; on the class path: linear;"
+                + " add dev.cvae:cvae-djl-pytorch (or dev.cvae:cvae-djl-mxnet)");
   }
 
   private int[] latentAndSeed(Cvae cvae) {

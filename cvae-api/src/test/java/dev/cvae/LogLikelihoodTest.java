@@ -41,6 +41,9 @@ class LogLikelihoodTest {
     assertThat(estimate)
         .asString()
         .matches("log p\\(x\\|c\\) \\S+ ± \\S+ nats \\(4 examples, 50000 samples\\)");
+    assertThat(model.logLikelihood(Dataset.of(new float[][] {rows[0]}), 20, 1))
+        .asString()
+        .matches("log p\\(x\\|c\\) \\S+ nats \\(1 example, 20 samples\\)");
   }
 
   @Test

@@ -34,7 +34,7 @@ record ConditionedRows(
     Batch batch = Batch.forPass(data, schema, 1);
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
-        batch.conditions().check(batch.rows());
+        batch.conditions().check(batch.rows(), rows.size());
         for (int row = 0; row < batch.rows(); row++) {
           float[] x = new float[data.shape().size()];
           batch.x().get(row * x.length, x);

@@ -158,7 +158,7 @@ public final class GenerativeClassifier {
         logJoint[row][c] = logLikelihood[row] + logPrior[c];
       }
     }
-    return new CategoryPosterior(logJoint);
+    return new CategoryPosterior(field, logJoint);
   }
 
   private static CategoryField fieldOf(GenerativeModel model, String name) {
@@ -176,9 +176,11 @@ public final class GenerativeClassifier {
     schema.checkCoveredBy(data.conditions());
     double[] frequencies = new double[field.categories()];
     Batch batch = Batch.forPass(data, schema, 1);
+    long firstRow = 0;
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
-        batch.conditions().check(batch.rows());
+        batch.conditions().check(batch.rows(), firstRow);
+        firstRow += batch.rows();
         for (int row = 0; row < batch.rows(); row++) {
           frequencies[batch.conditions().codes(0)[row]] += 1.0 / data.size();
         }

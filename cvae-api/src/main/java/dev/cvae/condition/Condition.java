@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class Condition {
   /** The field's name in the one-label case. */
   public static final String LABEL = "label";
 
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+\\.?\\d*([eE][+-]?\\d+)?");
   private static final Condition NONE = new Condition(Map.of());
 
   private final Map<String, Object> values; // Integer, Float, Numbers or Set of names
@@ -111,6 +114,28 @@ public final class Condition {
    * @return the condition
    */
   public static Condition of(String field, float[] numbers) {
+    return NONE.and(field, numbers);
+  }
+
+  /**
+   * The condition with one field: the labels of a multi-label field.
+   *
+   * @param field the field's name
+   * @param names such as {@code Set.of("old", "round")}; may be empty
+   * @return the condition
+   */
+  public static Condition of(String field, Collection<String> names) {
+    return NONE.and(field, names);
+  }
+
+  /**
+   * The condition with one field: a vector's numbers, or the indices of several labels.
+   *
+   * @param field the field's name
+   * @param numbers in the data's units; {@code of("tags", 0, 3)} for labels
+   * @return the condition
+   */
+  public static Condition of(String field, double... numbers) {
     return NONE.and(field, numbers);
   }
 
@@ -251,9 +276,11 @@ public final class Condition {
     return values.get(field);
   }
 
-  Condition only(String field) {
-    Object value = values.get(field);
-    return value == null ? NONE : NONE.with(field, value);
+  /** One field and its value, for messages; of a number that was given as text they say so. */
+  String described(String field) {
+    String value = text(Objects.requireNonNull(values.get(field)));
+    boolean misleading = values.get(field) instanceof Set<?> && NUMBER.matcher(value).matches();
+    return field + " " + (misleading ? '"' + value + "\" (a text)" : value);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.cvae.condition;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The conditions of many rows as columns: one {@link Column} for each field of a schema.
@@ -64,7 +65,7 @@ public final class ConditionColumns {
       schema.checkMayBeMissing(field);
       column.blank(row);
     } else if (!field.store(condition, column, row)) {
-      throw schema.unknown(condition.only(field.name()));
+      throw ConditionSchema.unknown(field, condition, "");
     }
   }
 
@@ -129,13 +130,30 @@ public final class ConditionColumns {
    *     missing where none may be
    */
   public void check(int rows) {
+    check(rows, row -> "");
+  }
+
+  /**
+   * Checks the first rows against the schema, for data whose rows have numbers.
+   *
+   * @param rows how many
+   * @param firstRow the number of the first one in the data, for messages
+   * @throws dev.cvae.error.InvalidConditionException that names the row, if a value is not one of
+   *     its field's, or is missing where none may be
+   */
+  public void check(int rows, long firstRow) {
+    check(rows, row -> " in row " + (firstRow + row));
+  }
+
+  private void check(int rows, IntFunction<String> place) {
     for (Column column : columns) {
       Field field = column.field();
       for (int row = 0; row < rows; row++) {
         if (column.isMissing(row)) {
-          schema.checkMayBeMissing(field);
+          schema.checkMayBeMissing(field, place.apply(row));
         } else if (!field.fits(column, row)) {
-          throw schema.unknown(field.addTo(Condition.none(), column, row));
+          Condition given = field.addTo(Condition.none(), column, row);
+          throw ConditionSchema.unknown(field, given, place.apply(row));
         }
       }
     }

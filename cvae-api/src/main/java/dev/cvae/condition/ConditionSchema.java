@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *     do without; empty if no row may lack a field
  */
 public record ConditionSchema(List<Field> fields, OptionalDouble dropout) {
+  private static final int SHORT = 100; // characters of a message that help more than they hide
   private static final ConditionSchema NONE = new ConditionSchema(List.of());
 
   /** Checks that names differ. */
@@ -160,10 +161,24 @@ public record ConditionSchema(List<Field> fields, OptionalDouble dropout) {
    * @throws InvalidConditionException if a field is missing, or of another kind
    */
   public void checkCoveredBy(ConditionSchema data) {
-    if (!data.covers(this)) {
-      throw new InvalidConditionException(
-          "data has " + data + ", but the model was fitted with " + this);
+    if (data.covers(this)) {
+      return;
     }
+    String has = data.toString();
+    String needed = toString();
+    if (has.length() + needed.length() > SHORT) {
+      Field field =
+          fields.stream().filter(one -> !data.covers(only(one))).findFirst().orElseThrow();
+      int index = data.indexOf(field.name());
+      has = index < 0 ? "no " + field.name() : data.fields.get(index).toString();
+      needed = field.toString();
+    }
+    throw new InvalidConditionException(
+        "data has " + has + ", but the model was fitted with " + needed);
+  }
+
+  private ConditionSchema only(Field field) {
+    return new ConditionSchema(List.of(field), dropout);
   }
 
   /**
@@ -171,7 +186,7 @@ public record ConditionSchema(List<Field> fields, OptionalDouble dropout) {
    * missing, and for no other.
    *
    * @param condition what a user gave
-   * @throws InvalidConditionException if it does not; the message lists what the model knows
+   * @throws InvalidConditionException if it does not; the message names the field and what it takes
    */
   public void check(Condition condition) {
     ConditionColumns.of(this, List.of(condition));
@@ -181,21 +196,39 @@ public record ConditionSchema(List<Field> fields, OptionalDouble dropout) {
     for (String name : condition.fields()) {
       if (indexOf(name) < 0) {
         throw new InvalidConditionException(
-            "condition has field " + name + ", but the model was fitted with " + this);
+            "condition has field " + name + ", but the model was fitted with " + knownFields());
       }
     }
   }
 
   void checkMayBeMissing(Field field) {
     if (!mayBeMissing()) {
+      String known = toString().length() > SHORT ? field.toString() : toString();
       throw new InvalidConditionException(
-          "condition has no " + field.name() + ", but the model was fitted with " + this);
+          "condition has no " + field.name() + ", but the model was fitted with " + known);
     }
   }
 
-  InvalidConditionException unknown(Condition condition) {
+  /** The same of a row of data, for which there may be no model yet. */
+  void checkMayBeMissing(Field field, String place) {
+    if (!mayBeMissing()) {
+      throw new InvalidConditionException(
+          "condition has no %s%s; a model takes rows that lack a field if it is fitted with conditionDropout(rate)"
+              .formatted(field.name(), place));
+    }
+  }
+
+  static InvalidConditionException unknown(Field field, Condition condition, String place) {
     return new InvalidConditionException(
-        "condition has " + condition + ", but the model was fitted with " + this);
+        "condition has %s%s, but the model was fitted with %s"
+            .formatted(condition.described(field.name()), place, field));
+  }
+
+  /** All that is known of the fields if that is short, else their names. */
+  private String knownFields() {
+    return toString().length() > SHORT
+        ? fields.stream().map(Field::name).collect(Collectors.joining(", "))
+        : toString();
   }
 
   /** For messages: {@code label 0..9}, or {@code no condition}. */

@@ -99,7 +99,8 @@ public interface DataSource {
    * @param schema the model's fields; another pass is taken where their values are not the data's
    * @return the fingerprint
    * @throws InvalidDataException that names the first row, column and value outside the range
-   * @throws dev.cvae.error.InvalidConditionException that names a condition outside the schema
+   * @throws dev.cvae.error.InvalidConditionException that names the first row whose condition is
+   *     outside the schema
    */
   default String inspect(ValueRange range, ConditionSchema schema) {
     schema.checkCoveredBy(conditions());
@@ -115,7 +116,7 @@ public interface DataSource {
       while (batches.next(batch)) {
         range.check(batch, firstRow);
         if (sameFields) {
-          batch.conditions().check(batch.rows());
+          batch.conditions().check(batch.rows(), firstRow);
         }
         fingerprint.add(batch);
         firstRow += batch.rows();
@@ -148,14 +149,16 @@ public interface DataSource {
    * Checks that each row's condition is one that a model knows.
    *
    * @param schema the model's fields
-   * @throws dev.cvae.error.InvalidConditionException that names the first one that is not
+   * @throws dev.cvae.error.InvalidConditionException that names the first row whose is not
    */
   default void requireConditions(ConditionSchema schema) {
     schema.checkCoveredBy(conditions());
     Batch batch = Batch.forPass(this, schema, 1);
+    long firstRow = 0;
     try (Batches batches = inOrder()) {
       while (batches.next(batch)) {
-        batch.conditions().check(batch.rows());
+        batch.conditions().check(batch.rows(), firstRow);
+        firstRow += batch.rows();
       }
     }
   }

@@ -130,6 +130,13 @@ public final class Dataset implements DataSource, DatasetConditions, DatasetPart
     return new Dataset(new Rows.Bytes(values.clone(), shape.size()), shape, count);
   }
 
+  /**
+   * This data with a field more, or in place of one of the same name.
+   *
+   * @param column one value a row
+   * @return new data that shares the values
+   * @throws InvalidDataException if the column has more or fewer rows
+   */
   @Override
   public Dataset with(Column column) {
     String field = column.field().name();
@@ -218,6 +225,12 @@ public final class Dataset implements DataSource, DatasetConditions, DatasetPart
    */
   public record Split(Dataset train, Dataset validation) {}
 
+  /**
+   * Some of these rows, in any order, each as often as it is named.
+   *
+   * @param indices which, 0 to {@code size() - 1}
+   * @return new data that shares the values
+   */
   @Override
   public Dataset rows(int... indices) {
     return new Dataset(name, values, shape, stored(indices), conditions, weights);
@@ -312,11 +325,11 @@ public final class Dataset implements DataSource, DatasetConditions, DatasetPart
   public void requireConditions(ConditionSchema schema) {
     schema.checkCoveredBy(conditions());
     ConditionColumns one = new ConditionColumns(schema, 1);
-    for (int row : rows) { // without the values
+    for (int row = 0; row < rows.length; row++) { // without the values
       for (int field = 0; field < schema.fields().size(); field++) {
-        DatasetPass.copy(conditions, row, one.column(field), 0);
+        DatasetPass.copy(conditions, rows[row], one.column(field), 0, row);
       }
-      one.check(1);
+      one.check(1, row);
     }
   }
 

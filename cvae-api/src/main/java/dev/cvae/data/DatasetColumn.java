@@ -32,7 +32,11 @@ final class DatasetColumn {
   static Column labels(int[] labels, int classes) {
     CategoryField field = new CategoryField(Condition.LABEL, classes);
     for (int row = 0; row < labels.length; row++) {
-      if (labels[row] < 0 || labels[row] >= classes) {
+      if (labels[row] < 0) {
+        throw new InvalidDataException(
+            "labels must count from 0, was %d in row %d".formatted(labels[row], row));
+      }
+      if (labels[row] >= classes) {
         throw new InvalidDataException(
             "labels must lie in 0..%d, was %d in row %d".formatted(classes - 1, labels[row], row));
       }

@@ -2,6 +2,7 @@ package dev.cvae.data;
 
 import dev.cvae.condition.Column;
 import dev.cvae.condition.ConditionColumns;
+import dev.cvae.error.InvalidConditionException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +36,26 @@ final class DatasetPass implements Batches {
     for (int field = 0; field < batch.conditions().schema().fields().size(); field++) {
       Column target = batch.conditions().column(field);
       for (int i = 0; i < count; i++) {
-        copy(conditions, order[done + i], target, i);
+        copy(conditions, order[done + i], target, i, done + i);
       }
     }
     done += count;
     return count > 0;
   }
 
-  /** Into a column that another schema has; it stays missing if there is none of its name. */
-  static void copy(ConditionColumns conditions, int row, Column target, int targetRow) {
+  /**
+   * Into a column that another schema has; it stays missing if there is none of its name.
+   *
+   * @param number of the row, for messages
+   */
+  static void copy(ConditionColumns conditions, int row, Column target, int targetRow, int number) {
     int field = conditions.schema().indexOf(target.field().name());
     if (field >= 0) {
-      conditions.column(field).copy(row, target, targetRow);
+      try {
+        conditions.column(field).copy(row, target, targetRow);
+      } catch (InvalidConditionException e) {
+        throw new InvalidConditionException(e.getMessage() + ", in row " + number, e);
+      }
     }
   }
 

@@ -19,9 +19,11 @@ final class Standardisation {
     List<Moments> moments =
         schema.fields().stream().map(field -> new Moments(field.values())).toList();
     Batch batch = Batch.forPass(data, schema.withDropout(0), 1);
+    long firstRow = 0;
     try (Batches batches = data.inOrder()) {
       while (batches.next(batch)) {
-        batch.conditions().check(batch.rows());
+        batch.conditions().check(batch.rows(), firstRow);
+        firstRow += batch.rows();
         for (int i = 0; i < moments.size(); i++) {
           add(batch.conditions().column(i), batch.rows(), moments.get(i));
         }

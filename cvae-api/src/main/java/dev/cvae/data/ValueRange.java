@@ -9,8 +9,16 @@ import dev.cvae.error.InvalidDataException;
  * @param highest the greatest allowed value
  * @param missing whether NaN, for what is missing, is allowed as well
  * @param rule what to say of a value outside, such as {@code must lie in [0, 1]}
+ * @param outsideHint what helps against a value outside, for the end of a message; may be empty
+ * @param missingHint what helps against NaN that is not allowed; may be empty
  */
-public record ValueRange(float lowest, float highest, boolean missing, String rule) {
+public record ValueRange(
+    float lowest,
+    float highest,
+    boolean missing,
+    String rule,
+    String outsideHint,
+    String missingHint) {
   /**
    * Without missing values.
    *
@@ -19,7 +27,7 @@ public record ValueRange(float lowest, float highest, boolean missing, String ru
    * @param rule what to say of a value outside
    */
   public ValueRange(float lowest, float highest, String rule) {
-    this(lowest, highest, false, rule);
+    this(lowest, highest, false, rule, "", "");
   }
 
   /**
@@ -29,7 +37,17 @@ public record ValueRange(float lowest, float highest, boolean missing, String ru
    * @return the range
    */
   public static ValueRange finite(boolean missing) {
-    return new ValueRange(-Float.MAX_VALUE, Float.MAX_VALUE, missing, "must be finite");
+    return new ValueRange(-Float.MAX_VALUE, Float.MAX_VALUE, missing, "must be finite", "", "");
+  }
+
+  /**
+   * The same range with a hint for NaN that is not allowed.
+   *
+   * @param hint for the end of a message
+   * @return a new range
+   */
+  public ValueRange missingHint(String hint) {
+    return new ValueRange(lowest, highest, missing, rule, outsideHint, hint);
   }
 
   /** Checks a batch, whose first row has a number in the data for messages. */
@@ -39,9 +57,15 @@ public record ValueRange(float lowest, float highest, boolean missing, String ru
       float value = batch.x().get(i);
       if (!(value >= lowest && value <= highest) && !(missing && Float.isNaN(value))) {
         int features = values / batch.rows();
+        String hint = Float.isNaN(value) ? missingHint : Float.isInfinite(value) ? "" : outsideHint;
         throw new InvalidDataException(
-            "data %s in row %d, column %d, was %s"
-                .formatted(rule, firstRow + i / features, i % features, value));
+            "data %s in row %d, column %d, was %s%s"
+                .formatted(
+                    rule,
+                    firstRow + i / features,
+                    i % features,
+                    value,
+                    hint.isEmpty() ? "" : "; " + hint));
       }
     }
   }

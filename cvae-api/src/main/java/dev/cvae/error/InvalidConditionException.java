@@ -2,7 +2,7 @@ package dev.cvae.error;
 
 /**
  * A condition that the model does not know: a field it lacks, a label beyond its classes, or none
- * where it needs one. The message lists what the model knows.
+ * where it needs one. The message names the field and what the model knows of it.
  */
 public final class InvalidConditionException extends CvaeException {
   private static final long serialVersionUID = 1L;

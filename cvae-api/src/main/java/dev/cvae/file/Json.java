@@ -15,10 +15,12 @@ public final class Json {
   private static final int DEEPEST = 64;
 
   private final String text;
+  private final boolean leavesOutNull;
   private int at;
 
-  private Json(String text) {
+  private Json(String text, boolean leavesOutNull) {
     this.text = text;
+    this.leavesOutNull = leavesOutNull;
   }
 
   /**
@@ -29,11 +31,26 @@ public final class Json {
    * @throws ModelFileException if the text is not such JSON; the message says where
    */
   public static Object read(String text) {
-    Json json = new Json(text);
-    Object value = json.value(0);
-    json.skipSpace();
-    if (json.at < text.length()) {
-      throw json.error("the end");
+    return new Json(text, false).document();
+  }
+
+  /**
+   * Reads one value that another program wrote, to which a member that is null is one that is not
+   * there: {@code {"seed": null}} reads as {@code {}}. Null is an error anywhere else.
+   *
+   * @param text all of it
+   * @return a map, list, string, number or truth value
+   * @throws ModelFileException if the text is not such JSON; the message says where
+   */
+  public static Object readWithoutNullMembers(String text) {
+    return new Json(text, true).document();
+  }
+
+  private Object document() {
+    Object value = value(0);
+    skipSpace();
+    if (at < text.length()) {
+      throw error("the end");
     }
     return value;
   }
@@ -128,7 +145,7 @@ public final class Json {
         String name = string();
         skipSpace();
         expect(':');
-        if (object.put(name, value(depth + 1)) != null) {
+        if (!acceptNull() && object.put(name, value(depth + 1)) != null) {
           throw error("no second \"" + name + "\"");
         }
         skipSpace();
@@ -136,6 +153,14 @@ public final class Json {
     }
     expect('}');
     return object;
+  }
+
+  /** Goes beyond a null that is to be left out. */
+  private boolean acceptNull() {
+    skipSpace();
+    boolean here = leavesOutNull && text.startsWith("null", at);
+    at += here ? 4 : 0;
+    return here;
   }
 
   private List<Object> array(int depth) {

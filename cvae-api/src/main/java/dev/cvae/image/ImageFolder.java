@@ -251,7 +251,7 @@ public final class ImageFolder implements DataSource {
             Images.image(samples.row(row), samples.shape()), place.resolve(name.formatted(row)));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder, e);
+      throw Images.cannotWrite(folder, e);
     }
   }
 

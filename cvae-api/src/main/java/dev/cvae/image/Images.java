@@ -9,7 +9,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -161,7 +164,7 @@ public final class Images {
     try (OutputStream out = Files.newOutputStream(file)) {
       AnimatedGif.write(frames, delay, out);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw cannotWrite(file, e);
     }
   }
 
@@ -178,8 +181,20 @@ public final class Images {
         throw new IOException("this Java platform has no PNG writer for such an image");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw cannotWrite(file, e);
     }
+  }
+
+  static UncheckedIOException cannotWrite(Path target, IOException e) {
+    String reason = e.toString();
+    if (e instanceof NoSuchFileException) {
+      reason = "there is no folder " + target.toAbsolutePath().getParent();
+    } else if (e instanceof AccessDeniedException) {
+      reason = "permission denied";
+    } else if (e instanceof FileSystemException refused && refused.getReason() != null) {
+      reason = refused.getReason();
+    }
+    return new UncheckedIOException("cannot write %s: %s".formatted(target, reason), e);
   }
 
   private static BufferedImage grid(float[][] rows, Shape shape, int columns, int border) {

@@ -61,7 +61,7 @@ public final class ElboPass implements AutoCloseable {
     if (!batches.next(batch)) {
       return false;
     }
-    batch.conditions().check(batch.rows());
+    batch.conditions().check(batch.rows(), position / latent);
     random.normals(position, noise);
     position += (long) batch.rows() * latent;
     networks.elbo(batch, noise, terms);

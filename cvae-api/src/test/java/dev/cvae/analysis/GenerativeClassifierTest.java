@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cvae.GenerativeModel;
 import dev.cvae.LinearGaussian;
 import dev.cvae.Samples;
+import dev.cvae.condition.CategoryField;
 import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
 import dev.cvae.error.InvalidConditionException;
 import dev.cvae.error.InvalidSettingException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class GenerativeClassifierTest {
@@ -42,6 +45,26 @@ class GenerativeClassifierTest {
         assertThat(posterior.probabilities(row)[c]).isEqualTo(joint[c] / marginal, within(1e-5));
       }
     }
+  }
+
+  @Test
+  void itSaysTheMostProbableCategoryOfEachRow() {
+    CategoryPosterior posterior = GenerativeClassifier.uniform(model, "label").classify(rows);
+    int first = posterior.mostProbable(0);
+
+    assertThat(posterior.names()).isEmpty();
+    assertThat(posterior.toString())
+        .startsWith(
+            String.format(
+                Locale.ROOT,
+                "p(label|x) of 4 rows: %d %.2f, ",
+                first,
+                posterior.probabilities(0)[first]));
+    CategoryField named = new CategoryField("article", List.of("coat", "bag"));
+    double[][] logJoint = {{Math.log(0.1), Math.log(0.3)}};
+    assertThat(new CategoryPosterior(named, logJoint))
+        .hasToString("p(article|x) of 1 row: bag 0.75");
+    assertThat(new CategoryPosterior(named, logJoint).names()).containsExactly("coat", "bag");
   }
 
   @Test

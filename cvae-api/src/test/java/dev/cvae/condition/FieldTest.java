@@ -131,28 +131,44 @@ class FieldTest {
   }
 
   @Test
-  void whatIsNotAValueOfItsFieldIsRefusedWithAllThatTheModelKnows() {
-    String known =
-        ", but the model was fitted with digit (zero, one, two), tags any of (old, round, blue),"
-            + " angle (a number), site (2 numbers), edge (an image of 1×2×2, in [0, 1])";
-    refused(COMPLETE.and("digit", "seven"), "condition has digit seven" + known);
-    refused(COMPLETE.and("digit", 3), "condition has digit 3" + known);
-    refused(COMPLETE.and("digit", -1), "condition has digit -1" + known);
-    refused(COMPLETE.and("digit", 1.5), "condition has digit 1.5" + known);
-    refused(COMPLETE.and("digit", "one", "two"), "condition has digit [one, two]" + known);
-    refused(COMPLETE.and("tags", "old", "new"), "condition has tags [old, new]" + known);
-    refused(COMPLETE.and("tags", 0, 3), "condition has tags [0.0, 3.0]" + known);
-    refused(COMPLETE.and("tags", 0.5), "condition has tags 0.5" + known);
-    refused(COMPLETE.and("angle", "steep"), "condition has angle steep" + known);
-    refused(COMPLETE.and("angle", Double.NaN), "condition has angle NaN" + known);
-    refused(COMPLETE.and("angle", 1e300), "condition has angle Infinity" + known);
-    refused(COMPLETE.and("angle", 1, 2), "condition has angle [1.0, 2.0]" + known);
-    refused(COMPLETE.and("site", 1), "condition has site 1" + known);
-    refused(COMPLETE.and("site", 1, Double.NaN), "condition has site [1.0, NaN]" + known);
-    refused(COMPLETE.and("edge", new float[9]), "condition has edge [9 numbers]" + known);
-    refused(COMPLETE.and("edge", 0, 0, 0, 2), "condition has edge [0.0, 0.0, 0.0, 2.0]" + known);
-    refused(COMPLETE.and("size", 1), "condition has field size" + known);
-    refused(Condition.of("digit", 1), "condition has no tags" + known);
+  void whatIsNotAValueOfItsFieldIsRefusedWithWhatTheModelKnowsOfIt() {
+    String digit = ", but the model was fitted with digit (zero, one, two)";
+    refused(COMPLETE.and("digit", "seven"), "condition has digit seven" + digit);
+    refused(COMPLETE.and("digit", 3), "condition has digit 3" + digit);
+    refused(COMPLETE.and("digit", -1), "condition has digit -1" + digit);
+    refused(COMPLETE.and("digit", 1.5), "condition has digit 1.5" + digit);
+    refused(COMPLETE.and("digit", "1"), "condition has digit \"1\" (a text)" + digit);
+    refused(COMPLETE.and("digit", "one", "two"), "condition has digit [one, two]" + digit);
+    String tags = ", but the model was fitted with tags any of (old, round, blue)";
+    refused(COMPLETE.and("tags", "old", "new"), "condition has tags [old, new]" + tags);
+    refused(COMPLETE.and("tags", 0, 3), "condition has tags [0.0, 3.0]" + tags);
+    refused(COMPLETE.and("tags", 0.5), "condition has tags 0.5" + tags);
+    String angle = ", but the model was fitted with angle (a number)";
+    refused(COMPLETE.and("angle", "steep"), "condition has angle steep" + angle);
+    refused(COMPLETE.and("angle", "-1.5"), "condition has angle \"-1.5\" (a text)" + angle);
+    refused(COMPLETE.and("angle", Double.NaN), "condition has angle NaN" + angle);
+    refused(COMPLETE.and("angle", 1e300), "condition has angle Infinity" + angle);
+    refused(COMPLETE.and("angle", 1, 2), "condition has angle [1.0, 2.0]" + angle);
+    String site = ", but the model was fitted with site (2 numbers)";
+    refused(COMPLETE.and("site", 1), "condition has site 1" + site);
+    refused(COMPLETE.and("site", 1, Double.NaN), "condition has site [1.0, NaN]" + site);
+    String edge = ", but the model was fitted with edge (an image of 1×2×2, in [0, 1])";
+    refused(COMPLETE.and("edge", new float[9]), "condition has edge [9 numbers]" + edge);
+    refused(COMPLETE.and("edge", 0, 0, 0, 2), "condition has edge [0.0, 0.0, 0.0, 2.0]" + edge);
+  }
+
+  @Test
+  void ofManyFieldsAMessageNamesTheOneThatIsWrongAndNotAll() {
+    refused(
+        COMPLETE.and("size", 1),
+        "condition has field size, but the model was fitted with digit, tags, angle, site, edge");
+    refused(
+        Condition.of("digit", 1),
+        "condition has no tags, but the model was fitted with tags any of (old, round, blue)");
+    List<Field> fewer = List.of(DIGIT, TAGS, SITE, EDGE);
+    assertThatThrownBy(() -> ALL.checkCoveredBy(new ConditionSchema(fewer)))
+        .isInstanceOf(InvalidConditionException.class)
+        .hasMessage("data has no angle, but the model was fitted with angle (a number)");
   }
 
   private static void refused(Condition condition, String message) {
@@ -167,7 +183,10 @@ class FieldTest {
     columns.values(2)[1] = Float.POSITIVE_INFINITY;
     assertThatThrownBy(() -> columns.check(2)).hasMessageStartingWith("condition has angle Inf");
     columns.column(2).blank(1);
-    assertThatThrownBy(() -> columns.check(2)).hasMessageStartingWith("condition has no angle");
+    assertThatThrownBy(() -> columns.check(2, 40))
+        .hasMessage(
+            "condition has no angle in row 41; a model takes rows that lack a field"
+                + " if it is fitted with conditionDropout(rate)");
     columns.values(2)[1] = 0;
     columns.values(3)[3] = Float.NaN; // one of two
     assertThatThrownBy(() -> columns.check(2))
@@ -235,6 +254,14 @@ class FieldTest {
         .isInstanceOf(InvalidConditionException.class)
         .hasMessage(
             "condition has digit ten, but the model was fitted with digit (zero, one, two)");
+  }
+
+  @Test
+  void aConditionBeginsWithWhateverItCanGoOnWith() {
+    assertThat(Condition.of("tags", List.of("old", "blue")))
+        .isEqualTo(Condition.none().and("tags", "old", "blue"));
+    assertThat(Condition.of("site", 1.5, 2))
+        .isEqualTo(Condition.none().and("site", new float[] {1.5f, 2}));
   }
 
   @Test

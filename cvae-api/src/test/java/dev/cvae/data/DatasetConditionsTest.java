@@ -126,12 +126,13 @@ class DatasetConditionsTest {
         new ConditionSchema(List.of(new CategoryField("species", List.of("elm", "fir"))));
     assertThatThrownBy(() -> data.requireConditions(complete))
         .isInstanceOf(InvalidConditionException.class)
-        .hasMessageStartingWith("condition has no digit, but the model was fitted with digit");
+        .hasMessageStartingWith("condition has no digit in row 3; a model takes rows that lack");
     data.first(3).requireConditions(complete);
     data.requireConditions(complete.withDropout(0));
     assertThatThrownBy(() -> data.requireConditions(elms))
         .isInstanceOf(InvalidConditionException.class)
-        .hasMessage("condition has species oak, but the model was fitted with species (elm, fir)");
+        .hasMessage(
+            "condition has species oak, but the model was fitted with species (elm, fir), in row 0");
   }
 
   @Test

@@ -208,7 +208,9 @@ class DatasetTest {
   void labelsThatAreNegativeBeyondTheClassesOrTooFewAreNamed() {
     assertThatThrownBy(() -> Dataset.of(ROWS, new int[] {0, 1, -1, 0, 0}))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("labels must lie in 0..1, was -1 in row 2");
+        .hasMessage("labels must count from 0, was -1 in row 2");
+    assertThatThrownBy(() -> data.labelled(new int[] {-4, -4, -4, -4, -4}))
+        .hasMessage("labels must count from 0, was -4 in row 0");
     assertThatThrownBy(() -> data.labelled(LABELS, 4))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage("labels must lie in 0..3, was 4 in row 3");

@@ -37,6 +37,16 @@ class JsonTest {
     }
   }
 
+  @Test
+  void membersThatAreNullAreLeftOutWhereThatIsAskedFor() {
+    assertThat(Json.readWithoutNullMembers("{\"a\": null, \"b\": [{\"c\":null}], \"d\": 1}"))
+        .isEqualTo(Map.of("b", List.of(Map.of()), "d", 1L));
+    for (String text : new String[] {"null", "[null]", "{\"a\": nul}", "{\"a\": nullx}"}) {
+      assertThatThrownBy(() -> Json.readWithoutNullMembers(text))
+          .isInstanceOf(ModelFileException.class);
+    }
+  }
+
   @ParameterizedTest // RFC 8259, sections 2 to 7; null is no value of this file
   @ValueSource(
       strings = {

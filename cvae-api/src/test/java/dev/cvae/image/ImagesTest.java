@@ -169,7 +169,12 @@ class ImagesTest {
     }
     assertThatThrownBy(() -> Images.writePng(grey, folder.resolve("missing/page.png")))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("page.png");
+        .hasMessage(
+            "cannot write %s: there is no folder %s",
+            folder.resolve("missing/page.png"), folder.resolve("missing"));
+    assertThatThrownBy(() -> Images.writePng(grey, folder))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("cannot write %s: Is a directory", folder);
   }
 
   private static int[] samples(BufferedImage image) {

@@ -35,9 +35,8 @@ import java.util.List;
  * #labels(List)} fixes names and order, as for a test file that must agree with the one trained on;
  * it also declares whole numbers of which some may not occur, {@code List.of("0", "1", "2")}.
  *
- * <p><b>Errors</b> name the file, the line (from 1, as editors do), the column (from 0, as arrays
- * do) and the value. Immutable: each setting gives a new description, the last one wins. Any thread
- * may use it.
+ * <p><b>Errors</b> name the file, the line and the column (both from 1, as editors do) and the
+ * value. Immutable: each setting gives a new description, the last one wins. Any thread may use it.
  */
 public final class Csv {
   private final CsvLayout layout;

@@ -7,7 +7,7 @@ import dev.cvae.error.InvalidDataException;
  *
  * @param file the file
  * @param line from 1
- * @param column from 0
+ * @param column from 0; messages count from 1, as they do lines
  * @param columnName what the header says; empty if there is none
  */
 record CsvPlace(String file, long line, int column, String columnName) {
@@ -18,6 +18,6 @@ record CsvPlace(String file, long line, int column, String columnName) {
     String name = columnName.isEmpty() ? "" : " (" + columnName + ")";
     return new InvalidDataException(
         "%s, line %d, column %d%s: expected %s, was \"%s\""
-            .formatted(file, line, column, name, expected, quoted));
+            .formatted(file, line, column + 1, name, expected, quoted));
   }
 }

@@ -26,7 +26,7 @@ class BrokenCsvTest {
     assertBroken(
         PLAIN.separator(';'),
         "1;2\n3;" + field + "\n",
-        ", line 2, column 1: expected a number, was \"" + field + "\"");
+        ", line 2, column 2: expected a number, was \"" + field + "\"");
   }
 
   @Test
@@ -34,12 +34,12 @@ class BrokenCsvTest {
     assertBroken(
         LABELLED,
         "width,kind\n1,a\n,b\n",
-        ", line 3, column 0 (width): expected a number, was \"\"");
+        ", line 3, column 1 (width): expected a number, was \"\"");
   }
 
   @Test
   void aNumberThatNoFloatHolds() {
-    assertBroken(PLAIN, "1e39", ", line 1, column 0: expected a number up to 3.4e38, was \"1e39\"");
+    assertBroken(PLAIN, "1e39", ", line 1, column 1: expected a number up to 3.4e38, was \"1e39\"");
   }
 
   @Test
@@ -47,7 +47,7 @@ class BrokenCsvTest {
     assertBroken(
         PLAIN,
         "x".repeat(1000),
-        ", line 1, column 0: expected a number, was \"" + "x".repeat(60) + "…\"");
+        ", line 1, column 1: expected a number, was \"" + "x".repeat(60) + "…\"");
   }
 
   @Test
@@ -63,7 +63,7 @@ class BrokenCsvTest {
     assertBroken(
         LABELLED,
         "width,kind\n1,\"a\nb\"\nx,c\n",
-        ", line 4, column 0 (width): expected a number, was \"x\"");
+        ", line 4, column 1 (width): expected a number, was \"x\"");
   }
 
   @ParameterizedTest
@@ -72,7 +72,7 @@ class BrokenCsvTest {
     assertBroken(
         PLAIN,
         "1,2" + lineBreak + "3,4" + lineBreak + "5,x" + lineBreak,
-        ", line 3, column 1: expected a number, was \"x\"");
+        ", line 3, column 2: expected a number, was \"x\"");
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class BrokenCsvTest {
   @Test
   void aMissingLabel() {
     assertBroken(
-        LABELLED, "width,kind\n1,a\n2,\n", ", line 3, column 1 (kind): expected a label, was \"\"");
+        LABELLED, "width,kind\n1,a\n2,\n", ", line 3, column 2 (kind): expected a label, was \"\"");
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class BrokenCsvTest {
     assertBroken(
         LABELLED,
         "width,kind\n1,0\n2," + label + "\n",
-        ", line 3, column 1 (kind): expected a label 0..2147483646, or labels(…) that name each,"
+        ", line 3, column 2 (kind): expected a label 0..2147483646, or labels(…) that name each,"
             + (" was \"" + label + "\""));
   }
 
@@ -129,7 +129,7 @@ class BrokenCsvTest {
     assertBroken(
         LABELLED.labels(List.of("a", "b")),
         "width,kind\n1,a\n2,c\n",
-        ", line 3, column 1 (kind): expected one of the labels [a, b], was \"c\"");
+        ", line 3, column 2 (kind): expected one of the labels [a, b], was \"c\"");
   }
 
   @Test
@@ -137,7 +137,7 @@ class BrokenCsvTest {
     assertBroken(
         PLAIN,
         "1,2\n3,\"4\n5,6",
-        ", line 2, column 1: "
+        ", line 2, column 2: "
             + "expected a closing quote before the end of the file, was \"\"4\n5,6\"");
   }
 
@@ -146,7 +146,7 @@ class BrokenCsvTest {
     assertBroken(
         PLAIN,
         "1,\"2\"3\n",
-        ", line 1, column 1: expected a separator behind the closing quote, was \"3\"");
+        ", line 1, column 2: expected a separator behind the closing quote, was \"3\"");
   }
 
   @Test

@@ -17,6 +17,11 @@ public final class ChildJvm {
   /** The same with options for the Java machine. */
   public static Process start(List<String> options, Class<?> main, String... args)
       throws IOException {
+    return builder(options, main, args).redirectErrorStream(true).start();
+  }
+
+  /** What starts it, for a test that says where its streams go. */
+  public static ProcessBuilder builder(List<String> options, Class<?> main, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
@@ -25,6 +30,6 @@ public final class ChildJvm {
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(args));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new ProcessBuilder(command);
   }
 }

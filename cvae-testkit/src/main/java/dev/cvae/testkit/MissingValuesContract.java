@@ -119,6 +119,8 @@ abstract class MissingValuesContract {
   void otherLossesRefuseGaps() {
     assertThatThrownBy(() -> cvae().reconstructionLoss(gaussian()).build().fit(Dataset.of(gaps())))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("data must be finite in row 0, column 0, was NaN");
+        .hasMessage(
+            "data must be finite in row 0, column 0, was NaN;"
+                + " ReconstructionLoss.observed(loss) takes NaN for what is missing");
   }
 }

@@ -45,15 +45,19 @@ final class GenerateHandler {
               .formatted(options.requestsPerMinute(), wait));
     }
     requireJson(exchange);
-    int mostRows = Math.max(1, Math.min(options.mostRows(), MOST_VALUES / features()));
-    GenerateQuery query = GenerateQuery.read(body(exchange), mostRows);
+    GenerateQuery query = GenerateQuery.read(body(exchange), mostRows());
     Samples samples = generate(query);
     requireFinite(samples);
     return Json.write(json(samples, query.png()));
   }
 
-  private int features() {
-    return model.description().features();
+  private GenerateQuery.Limit mostRows() {
+    int features = model.description().features();
+    int mostAtOnce = Math.max(1, MOST_VALUES / features);
+    return options.mostRows() <= mostAtOnce
+        ? new GenerateQuery.Limit(options.mostRows(), "the server's limit on rows")
+        : new GenerateQuery.Limit(
+            mostAtOnce, "%,d values of %d a row".formatted(MOST_VALUES, features));
   }
 
   /** A temperature of 1e300, say, goes beyond what numbers can hold. */

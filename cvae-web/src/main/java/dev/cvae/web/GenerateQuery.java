@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +22,35 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A value is a category's code or name, a number, a list of numbers, or a list of labels' names.
+ * A member that is null is one that is left out.
  *
  * @param request what the model is asked
  * @param png whether the answer is pictures rather than numbers
  */
 record GenerateQuery(GenerationRequest request, boolean png) {
+  private static final long JAVASCRIPT_WHOLE = 1L << 53; // whole numbers below are exact there
   private static final Set<String> MEMBERS =
       Set.of("conditions", "count", "seed", "temperature", "format");
+
+  /**
+   * How many rows one request may ask for.
+   *
+   * @param rows that many
+   * @param reason why not more, for messages
+   */
+  record Limit(int rows, String reason) {}
 
   /**
    * Reads a request's body.
    *
    * @param text JSON
-   * @param mostRows how many it may ask for
+   * @param most how much it may ask for
    * @return what is asked
    * @throws RefusedException if it is not such JSON, or asks for too much
    */
-  static GenerateQuery read(String text, int mostRows) throws RefusedException {
+  static GenerateQuery read(String text, Limit most) throws RefusedException {
     try {
-      if (!(Json.read(text) instanceof Map<?, ?> members)) {
+      if (!(Json.readWithoutNullMembers(text) instanceof Map<?, ?> members)) {
         throw new RefusedException(400, "the body must be a JSON object");
       }
       for (Object name : members.keySet()) {
@@ -47,27 +58,28 @@ record GenerateQuery(GenerationRequest request, boolean png) {
           throw new RefusedException(400, "there is no " + name + ", only " + MEMBERS);
         }
       }
-      return read(members, mostRows);
+      return read(members, most);
     } catch (CvaeException e) {
       throw new RefusedException(400, e);
     }
   }
 
-  private static GenerateQuery read(Map<?, ?> members, int mostRows) throws RefusedException {
+  private static GenerateQuery read(Map<?, ?> members, Limit most) throws RefusedException {
     List<Condition> each = conditions(members.get("conditions"));
     long count = whole(members, "count", 1);
-    if (count < 1 || count > mostRows / each.size()) {
+    if (count < 1 || count > most.rows() / each.size()) {
       throw InvalidSettingException.of(
-          "conditions × count", "must lie in 1.." + mostRows, each.size() + " × " + count);
+          "conditions × count",
+          "must lie in 1..%d (%s)".formatted(most.rows(), most.reason()),
+          each.size() + " × " + count);
     }
     List<Condition> rows = new ArrayList<>();
     each.forEach(condition -> rows.addAll(Collections.nCopies((int) count, condition)));
     GenerationRequest request = GenerationRequest.of(rows);
-    if (members.containsKey("seed")) {
-      request = request.seed(whole(members, "seed", 0));
-    }
+    long fresh = ThreadLocalRandom.current().nextLong(JAVASCRIPT_WHOLE);
+    request = request.seed(whole(members, "seed", fresh));
     if (members.containsKey("temperature")) {
-      request = request.temperature(number(members.get("temperature")));
+      request = request.temperature(number("temperature", members.get("temperature")));
     }
     return new GenerateQuery(request, isPng(members.get("format")));
   }
@@ -101,16 +113,16 @@ record GenerateQuery(GenerationRequest request, boolean png) {
     } else if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
       return condition.and(field, list.stream().map(String.class::cast).toList());
     } else if (value instanceof List<?> list) {
-      return condition.and(field, list.stream().mapToDouble(GenerateQuery::number).toArray());
+      return condition.and(field, list.stream().mapToDouble(one -> number(field, one)).toArray());
     }
     throw InvalidSettingException.of(field, "must be a number, a name, or a list of either", value);
   }
 
-  private static double number(Object value) {
+  private static double number(String name, Object value) {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    throw InvalidSettingException.of("value", "must be a number", value);
+    throw InvalidSettingException.of(name, "must be a number", shown(value));
   }
 
   private static long whole(Map<?, ?> members, String name, long without) {
@@ -121,7 +133,12 @@ record GenerateQuery(GenerationRequest request, boolean png) {
     if (value instanceof Long number) {
       return number;
     }
-    throw InvalidSettingException.of(name, "must be a whole number", value);
+    throw InvalidSettingException.of(name, "must be a whole number", shown(value));
+  }
+
+  /** A text in quotes, so that it is not taken for the number that it may look like. */
+  private static Object shown(Object value) {
+    return value instanceof String text ? "the text \"" + text + '"' : value;
   }
 
   private static boolean isPng(@Nullable Object format) {

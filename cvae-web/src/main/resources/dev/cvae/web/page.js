@@ -121,13 +121,12 @@
   /** A control for each field of the condition, and how many pictures. */
   class Controls {
     constructor(changed) {
-      const [first] = model.fields;
-      const one = model.fields.length === 1 && first.kind === 'category';
       this.fields = model.fields.map((field, i) => new FieldControl(field, `field-${i}`, changed));
       this.count = make('input', {
-        id: 'count', type: 'number', min: 1, max: MOST_PICTURES,
-        value: one ? Math.min(first.size, MOST_PICTURES) : 8,
-        input: changed,
+        id: 'count', type: 'number', min: 1, max: MOST_PICTURES, input: changed,
+        value: this.fields.some((control) => control.isEach())
+          ? Math.min(this.round(), MOST_PICTURES)
+          : 8,
       });
       const box = element('fields');
       box.hidden = false;
@@ -137,14 +136,24 @@
       element('paper').classList.add('large');
     }
 
+    /** How many pictures it takes to have all combinations of what is taken in turn. */
+    round() {
+      return this.fields.reduce((product, control) =>
+        (control.isEach() ? product * control.field.size : product), 1);
+    }
+
+    /** Puts as many into the box as can be drawn; what to say of it. */
     read() {
-      return '';
+      if (Number(this.count.value) <= MOST_PICTURES) {
+        return '';
+      }
+      this.count.value = MOST_PICTURES;
+      return `At most ${MOST_PICTURES} pictures can be drawn.`;
     }
 
     /** Pictures keep their hands; only their conditions change. */
     update(pictures, add) {
-      const wanted = Math.round(Number(this.count.value)) || 0;
-      const count = Math.max(0, Math.min(MOST_PICTURES, wanted));
+      const count = Math.max(0, Math.round(Number(this.count.value)) || 0);
       return Array.from({length: count}, (_, i) => {
         let round = i;
         const condition = {};
@@ -166,7 +175,10 @@
     }
 
     describe(pictures) {
-      return pictures.length === 1 ? 'one picture' : `${pictures.length} pictures`;
+      const all = this.round();
+      return pictures.length < all ? `the first ${pictures.length} of ${all} in turn`
+        : pictures.length === 1 ? 'one picture'
+        : `${pictures.length} pictures`;
     }
   }
 
@@ -183,11 +195,16 @@
         : make('div', {class: 'field'}, make('label', {for: id}, field.name), ...content);
       if (group && field.mayBeMissing) {
         this.given = make('input', {
-          type: 'checkbox', checked: true, id: `${id}-given`, change: changed,
-          'aria-label': `${field.name} is given`,
+          type: 'checkbox', checked: true, id: `${id}-given`,
+          change: () => {
+            this.inputs.forEach((input) => {
+              input.disabled = !this.given.checked;
+            });
+            changed();
+          },
         });
-        this.box.append(
-          make('div', {}, this.given, make('label', {for: `${id}-given`, class: 'given'}, 'given')));
+        this.box.append(make('div', {class: 'given'},
+          this.given, make('label', {for: `${id}-given`}, `${field.name} given`)));
       }
     }
 
@@ -212,7 +229,8 @@
     }
 
     numbers(id, changed) {
-      const {mean, deviation} = this.field;
+      const {name, mean, deviation} = this.field;
+      const isVector = mean.length > 1;
       const rows = mean.map((m, i) => {
         const own = `${id}-${i}`;
         const output = make('output', {for: own});
@@ -221,8 +239,7 @@
         };
         const input = make('input', {
           id: own, type: 'range', min: m - 3 * deviation[i], max: m + 3 * deviation[i],
-          step: 'any', value: m,
-          'aria-label': mean.length > 1 ? `${this.field.name} ${i + 1}` : this.field.name,
+          step: 'any', value: m, 'aria-label': isVector ? false : name,
           input: () => {
             show();
             changed();
@@ -230,7 +247,8 @@
         });
         show();
         this.inputs.push(input);
-        return make('div', {class: 'slider'}, make('span'), output, input);
+        const label = isVector ? make('label', {for: own}, `${name} ${i + 1}`) : make('span');
+        return make('div', {class: 'slider'}, label, output, input);
       });
       return rows;
     }

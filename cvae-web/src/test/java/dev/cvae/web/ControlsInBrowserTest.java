@@ -83,8 +83,29 @@ class ControlsInBrowserTest {
     assertThat(tagged).isNotEqualTo(turned);
     page.element("field-1-given").click();
     assertThat(page.pictures()).as("without an angle").isNotEqualTo(tagged);
+    assertThat(page.element("field-1-0").isEnabled()).as("the slider of an absent angle").isFalse();
+    assertThat(page.element("field-2-0").isEnabled()).isTrue();
+    assertThat(page.elements("#fields .slider label, #fields .given label"))
+        .extracting(WebElement::getText)
+        .containsExactly("angle given", "site 1", "site 2", "site given", "tags given");
     assertThat(page.overhang()).isZero();
     browser.screenshot("many-fields");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void thereAreAsManyPicturesAsCategoriesAndNoMoreThanTheBoxSays() {
+    Dataset twoFields =
+        TestModels.clothes().with("size", TestModels.codes(3), "small", "medium", "large");
+    OpenPage page = open(TestModels.small(), twoFields);
+
+    assertThat(page.element("count").getDomProperty("value")).isEqualTo("12");
+    assertThat(page.names()).hasSize(12).doesNotHaveDuplicates();
+    page.element("count").sendKeys(Keys.END, Keys.BACK_SPACE, Keys.BACK_SPACE, "5");
+    assertThat(page.status()).isEqualTo("Drew the first 5 of 12 in turn.");
+    page.element("count").sendKeys("00");
+    assertThat(page.element("count").getDomProperty("value")).as("of 500").isEqualTo("20");
+    assertThat(page.pictures()).hasSize(20);
     assertThat(browser.console()).isEmpty();
   }
 

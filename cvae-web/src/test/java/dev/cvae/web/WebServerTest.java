@@ -108,6 +108,36 @@ class WebServerTest {
   }
 
   @Test
+  void aFreshSeedIsOneThatJavaScriptHolds() throws Exception {
+    for (int i = 0; i < 20; i++) { // of 64 bits, two thousand such seeds have one below 2^53
+      assertThat((Long) ok(post(condition(""))).get("seed")).isBetween(0L, (1L << 53) - 1);
+    }
+  }
+
+  @Test
+  void whatIsNullIsNotGiven() throws Exception {
+    Map<?, ?> json = ok(post(condition(", \"seed\": 4, \"count\": null, \"temperature\": null")));
+
+    assertThat(json).isEqualTo(ok(post(condition(", \"seed\": 4"))));
+  }
+
+  @Test
+  void anAnswerHasALimitOfItsOwn() throws Exception {
+    try (WebServer generous = WebServer.start(model, OPTIONS.mostRows(1_000_000))) {
+      HttpRequest request =
+          HttpRequest.newBuilder(generous.address().resolve("generate"))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(condition(", \"count\": 65537")))
+              .build();
+
+      assertThat(error(send(request)))
+          .isEqualTo(
+              "conditions × count must lie in 1..65536 (4,194,304 values of 64 a row),"
+                  + " was 1 × 65537");
+    }
+  }
+
+  @Test
   void picturesArePng() throws Exception {
     Map<?, ?> json = ok(post(condition(", \"format\": \"png\", \"count\": 3")));
 
@@ -133,13 +163,17 @@ class WebServerTest {
             + " fitted with",
         "{\"conditions\": [{\"colour\": 1}]} | condition has field colour",
         "{} | condition has no article",
-        "{\"count\": 0} | conditions × count must lie in 1..20, was 1 × 0",
-        "{\"count\": 21} | conditions × count must lie in 1..20, was 1 × 21",
+        "{\"conditions\": [{\"article\": null}]} | condition has no article, but the model was fitted",
+        "{\"conditions\": [null]} | JSON at character 16 must have a value",
+        "{\"conditions\": [{\"site\": [1, \"2\"]}]} | site must be a number, was the text \"2\"",
+        "{\"count\": 0} | conditions × count must lie in 1..20 (the server's limit on rows), was 1 × 0",
+        "{\"count\": 21} | conditions × count must lie in 1..20 (the server's limit on rows), was 1 × 21",
+        "{\"count\": \"3\"} | count must be a whole number, was the text \"3\"",
         "{\"count\": 9223372036854775807} | conditions × count must lie in 1..20",
         "{\"count\": 1.5} | count must be a whole number, was 1.5",
-        "{\"seed\": \"x\"} | seed must be a whole number, was x",
+        "{\"seed\": \"x\"} | seed must be a whole number, was the text \"x\"",
         "{\"temperature\": -1} | temperature must be",
-        "{\"temperature\": \"hot\"} | value must be a number, was hot",
+        "{\"temperature\": \"hot\"} | temperature must be a number, was the text \"hot\"",
         "{\"conditions\": [{\"article\": 2, \"angle\": 32, \"site\": [1, 11], \"tags\": []}],"
             + " \"temperature\": 1e300} | what was asked for has no finite answer",
         "{\"format\": \"gif\"} | format must be rows or png, was gif"

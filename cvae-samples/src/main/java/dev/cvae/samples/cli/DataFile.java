@@ -2,6 +2,7 @@ package dev.cvae.samples.cli;
 
 import dev.cvae.condition.Condition;
 import dev.cvae.data.Dataset;
+import dev.cvae.error.InvalidDataException;
 import dev.cvae.mnist.Csv;
 import dev.cvae.mnist.Npy;
 import dev.cvae.mnist.Npz;
@@ -61,10 +62,22 @@ record DataFile(Path path, String name) {
   private Dataset csv(Optional<String> labelColumn) {
     Csv csv = Csv.withHeader();
     Optional<String> column = labelColumn.or(this::usualLabelColumn);
-    if (column.isEmpty()) {
+    return column.isPresent() ? labelled(csv.label(column.get())) : unlabelled(csv);
+  }
+
+  private Dataset unlabelled(Csv csv) {
+    try {
       return csv.read(path).data();
+    } catch (InvalidDataException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.contains("expected a number,")
+          ? new InvalidDataException(message + "; --label-column NAME says where labels are", e)
+          : e;
     }
-    Csv.Table table = csv.label(column.get()).read(path);
+  }
+
+  private Dataset labelled(Csv csv) {
+    Csv.Table table = csv.read(path);
     return table.labels().isEmpty() ? table.data() : named(table.data(), table.labels());
   }
 

@@ -287,6 +287,21 @@ class DataFormsTest {
     assertThat(cvae("download", "cifar", "--to", folder).exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void aColumnOfTextIsNamedWithTheOptionThatMakesItLabels() throws IOException {
+    Path iris = Files.writeString(folder.resolve("iris.csv"), "width,species\n0.2,setosa\n");
+
+    Result result = train(iris, folder.resolve("m.safetensors"));
+
+    assertThat(result.errLines())
+        .containsExactly(
+            "cvae: CSV file "
+                + iris
+                + ", line 2, column 2 (species): expected a number, was \"setosa\";"
+                + " --label-column NAME says where labels are");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
   private static Result generate(Object... more) {
     Object[] args = new Object[more.length + 5];
     System.arraycopy(

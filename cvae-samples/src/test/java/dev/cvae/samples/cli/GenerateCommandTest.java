@@ -1,15 +1,20 @@
 package dev.cvae.samples.cli;
 
 import static dev.cvae.samples.cli.Shell.cvae;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cvae.GenerativeModel;
 import dev.cvae.condition.Condition;
+import dev.cvae.samples.ChildJvm;
 import dev.cvae.samples.cli.Shell.Result;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +126,44 @@ class GenerateCommandTest {
     assertThat(result.errLines()).singleElement().asString().contains(message);
     assertThat(result.exitCode()).isEqualTo(exitCode);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aReaderThatLeavesIsNoError() throws Exception {
+    Path errors = folder.resolve("errors.txt");
+    Process process = manyRowsToStandardOutput().redirectError(errors.toFile()).start();
+
+    try (InputStream rows = process.getInputStream()) {
+      assertThat(new String(rows.readNBytes(8), UTF_8)).isEqualTo("label,x0"); // as head does
+    }
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(errors).isEmptyFile();
+  }
+
+  @Test
+  void aFullDiskBehindStandardOutputIsAnError() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "only Linux has /dev/full");
+    Path errors = folder.resolve("errors.txt");
+
+    Process process =
+        manyRowsToStandardOutput()
+            .redirectOutput(full.toFile())
+            .redirectError(errors.toFile())
+            .start();
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(errors).content().startsWith("cvae: cannot write to standard output: ");
+  }
+
+  /** More than a pipe holds. */
+  private static ProcessBuilder manyRowsToStandardOutput() {
+    String model = Shell.model().toString();
+    String[] args = {
+      "generate", "--model", model, "--label", "7", "--count", "200", "--out", "-", "--format=csv"
+    };
+    return ChildJvm.builder(List.of(), CvaeCommand.class, args);
   }
 
   private static Result generate(Path out, Object... options) {

@@ -27,6 +27,21 @@ final class Python {
 
   /** Runs one of the scripts in docs/python, which prints JSON; skips the test without torch. */
   static JsonObject run(String script, Object... arguments) throws Exception {
+    Process process = start(script, arguments);
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return JsonParser.parseString(output).getAsJsonObject();
+  }
+
+  /** Runs a script that fails, and returns what it says. */
+  static String fail(String script, Object... arguments) throws Exception {
+    Process process = start(script, arguments);
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(1);
+    return output;
+  }
+
+  private static Process start(String script, Object... arguments) throws IOException {
     assumeTrue(
         HAS_TORCH, PROGRAM + " has no numpy and torch (CVAE_PYTHON may name one): not compared");
     Path scripts = Path.of(System.getProperty("cvae.samples.dir"), "..", "docs", "python");
@@ -34,10 +49,7 @@ final class Python {
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return JsonParser.parseString(output).getAsJsonObject();
+    return builder.start();
   }
 
   private static boolean hasTorch() {

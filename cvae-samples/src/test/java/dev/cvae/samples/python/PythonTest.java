@@ -101,6 +101,13 @@ class PythonTest {
     }
   }
 
+  @Test
+  void aFolderWithoutTheDataIsSaidInOneLine() throws Exception {
+    assertThat(Python.fail("train_article.py", folder))
+        .isEqualToIgnoringNewLines(
+            "the folder " + folder + " must have a file train-labels-idx…-ubyte, has none");
+  }
+
   private static void assertSame(Evaluation java, JsonObject python) {
     assertThat(java.examples()).isEqualTo(python.get("examples").getAsLong());
     assertThat(java.elbo()).isCloseTo(python.get("elbo").getAsDouble(), within(SAME));
