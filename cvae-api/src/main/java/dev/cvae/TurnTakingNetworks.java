@@ -7,14 +7,22 @@ import dev.cvae.spi.ElboTerms;
 import dev.cvae.spi.Networks;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Networks that let in no more calls at once than they can serve; the others wait, first come
  * first.
+ *
+ * <p>Where more are let in than there are cores, each gives way to the others before it computes:
+ * so it waits for some of their calls, and not for the system's time slices, which last as long as
+ * hundreds of small ones.
  */
 final class TurnTakingNetworks implements Networks {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
   private final Networks networks;
   private final Semaphore turns;
+  private final AtomicInteger computing = new AtomicInteger();
 
   TurnTakingNetworks(Networks networks) {
     this.networks = networks;
@@ -82,11 +90,16 @@ final class TurnTakingNetworks implements Networks {
     networks.close();
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // yielding is a matter of speed alone
   private void inTurn(Runnable call) {
     turns.acquireUninterruptibly();
     try {
+      if (computing.incrementAndGet() > CORES) {
+        Thread.yield();
+      }
       call.run();
     } finally {
+      computing.decrementAndGet();
       turns.release();
     }
   }

@@ -10,14 +10,22 @@ import dev.cvae.spi.ElboTerms;
 import dev.cvae.spi.Networks;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Fitted networks on an engine. Each call has a manager of its own, closed with all it made. */
+/**
+ * Fitted networks on an engine. Each call has a manager of its own, closed with all it made; as
+ * many large ones run at once as there are cores, whatever the engine lets in, as each takes
+ * memory.
+ */
 final class DjlNetworks implements Networks {
+  private static final int SMALL_CALL = 1 << 16; // values
+
   private final Model model;
   private final NDManager manager;
   private final EngineSupport support;
+  private final Semaphore large = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
   DjlNetworks(Model model, EngineSupport support) {
     this.model = model;
@@ -38,7 +46,8 @@ final class DjlNetworks implements Networks {
 
   @Override
   public void encode(Batch batch, float[] mean, float[] logVariance) {
-    support.inTurn(
+    inTurn(
+        batch.rows(),
         () -> {
           try (NDManager call = manager.newSubManager()) {
             DiagonalNormal posterior =
@@ -65,7 +74,8 @@ final class DjlNetworks implements Networks {
       int rows,
       Function<Likelihood, NDArray> wanted,
       float[] out) {
-    support.inTurn(
+    inTurn(
+        rows,
         () -> {
           try (NDManager call = manager.newSubManager()) {
             NDArray latents = latents(z, rows, call);
@@ -79,7 +89,8 @@ final class DjlNetworks implements Networks {
   @Override
   public void prior(
       ConditionColumns conditions, int rows, float[] uniform, float[] noise, float[] z) {
-    support.inTurn(
+    inTurn(
+        rows,
         () -> {
           try (NDManager call = manager.newSubManager()) {
             LatentDistribution prior = model.prior().given(call, c(conditions, rows, call), false);
@@ -91,7 +102,8 @@ final class DjlNetworks implements Networks {
 
   @Override
   public void logPrior(float[] z, ConditionColumns conditions, int rows, float[] logDensity) {
-    support.inTurn(
+    inTurn(
+        rows,
         () -> {
           try (NDManager call = manager.newSubManager()) {
             LatentDistribution prior = model.prior().given(call, c(conditions, rows, call), false);
@@ -102,7 +114,8 @@ final class DjlNetworks implements Networks {
 
   @Override
   public void elbo(Batch batch, float[] noise, ElboTerms terms) {
-    support.inTurn(
+    inTurn(
+        batch.rows(),
         () -> {
           try (NDManager call = manager.newSubManager()) {
             NDArray epsilon = latents(noise, batch.rows(), call);
@@ -120,7 +133,8 @@ final class DjlNetworks implements Networks {
 
   @Override
   public void logWeights(Batch batch, int samples, float[] noise, float[] logWeights) {
-    support.inTurn(
+    inTurn(
+        batch.rows() * samples,
         () -> {
           try (NDManager call = manager.newSubManager()) {
             NDArray epsilon = latents(noise, batch.rows() * samples, call);
@@ -142,6 +156,20 @@ final class DjlNetworks implements Networks {
 
   private NDArray x(Batch batch, NDManager call) {
     return InputBuffer.array(call, batch.bytes(), model.description().features());
+  }
+
+  /** Runs a call on so many rows. */
+  private void inTurn(int rows, Runnable call) {
+    if ((long) rows * model.description().widest() <= SMALL_CALL) {
+      support.inTurn(call);
+      return;
+    }
+    large.acquireUninterruptibly();
+    try {
+      support.inTurn(call);
+    } finally {
+      large.release();
+    }
   }
 
   private @Nullable NDArray c(Batch batch, NDManager call) {

@@ -99,7 +99,7 @@ interface EngineSupport {
   final class PyTorch implements EngineSupport {
     @Override
     public int concurrency() {
-      return Runtime.getRuntime().availableProcessors();
+      return Integer.MAX_VALUE;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.cvae.runtime;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowBlocks {
   private static final int ROWS = 32;
-  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final int threads;
-  private final AtomicInteger callers = new AtomicInteger(); // that compute on their own threads
   private @Nullable ForkJoinPool pool; // guarded by this
 
   RowBlocks(int threads) {
@@ -30,29 +27,13 @@ final class RowBlocks {
   /** Does it with all rows. */
   void run(int rows, Block block) {
     if (rows <= ROWS) {
-      onCallersThread(rows, block);
+      block.rows(0, rows);
     } else if (threads == 1) {
       for (int from = 0; from < rows; from += ROWS) {
         block.rows(from, Math.min(from + ROWS, rows));
       }
     } else {
       pool().invoke(new Part(0, rows, block));
-    }
-  }
-
-  /**
-   * Where callers are more than cores, each gives way to the others before it computes: it waits
-   * for some of their calls, not for the system's time slices, which last as long as hundreds.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // yielding is a matter of speed alone
-  private void onCallersThread(int rows, Block block) {
-    if (callers.incrementAndGet() > CORES) {
-      Thread.yield();
-    }
-    try {
-      block.rows(0, rows);
-    } finally {
-      callers.decrementAndGet();
     }
   }
 
