@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param adam its constants
  */
-record AdamLines(AdamW adam) implements WeightUse {
+record AdamLines(AdamW adam) implements GradientUse {
   /**
    * Each array is in a list of its own, as the kernel takes it. They come from outside, as
    * TorchScript drops calls on lists that the program makes, taking them to be without effect.

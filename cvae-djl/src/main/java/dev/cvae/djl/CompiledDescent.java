@@ -10,7 +10,6 @@ import dev.cvae.training.AdamW;
 import dev.cvae.training.Precision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Forward, backward and Adam as one program: each weight takes its step as soon as its gradient is
@@ -37,14 +36,15 @@ final class CompiledDescent implements Descent {
   }
 
   /**
-   * A descent, if there is a program for the objective and the model.
+   * A descent.
    *
    * @param precision of products of matrices
+   * @throws NoProgramException if there is no program for the objective or the model
    */
-  static Optional<CompiledDescent> of(
+  static CompiledDescent of(
       Objective objective, AdamW adam, Model model, Precision precision, OptimiserMemory memory) {
-    return ElboProgram.text(objective, model, precision, new AdamLines(adam))
-        .map(text -> new CompiledDescent(text, objective, model, memory));
+    String text = ElboProgram.text(objective, model, precision, new AdamLines(adam));
+    return new CompiledDescent(text, objective, model, memory);
   }
 
   /** Arrays of the weights' shapes, all at the beginning of the same memory. */

@@ -6,7 +6,6 @@ import dev.cvae.data.Batch;
 import dev.cvae.objective.Objective;
 import dev.cvae.training.Precision;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * By a program in TorchScript that {@link ElboProgram} writes for the model: forward and backward
@@ -17,23 +16,18 @@ import java.util.Optional;
  */
 record CompiledGradient(CompiledElbo elbo, List<NDArray> gradients) implements BatchGradient {
   /**
-   * The gradient of an objective, if there is a program for it and the model.
+   * The gradient of an objective.
    *
    * @param precision of products of matrices
+   * @throws NoProgramException if there is no program for the objective or the model
    */
-  static Optional<CompiledGradient> of(
+  static CompiledGradient of(
       Objective objective, Model model, Precision precision, NDManager manager) {
-    return ElboProgram.text(objective, model, precision, WeightUse.NONE)
-        .map(
-            text -> {
-              List<NDArray> gradients =
-                  model.weights().trained().stream()
-                      .map(weight -> manager.zeros(weight.getShape()))
-                      .toList();
-              return new CompiledGradient(
-                  new CompiledElbo(text, model, objective.klWeight(), gradients, manager),
-                  gradients);
-            });
+    String text = ElboProgram.text(objective, model, precision, GradientUse.NONE);
+    List<NDArray> gradients =
+        model.weights().trained().stream().map(weight -> manager.zeros(weight.getShape())).toList();
+    return new CompiledGradient(
+        new CompiledElbo(text, model, objective.klWeight(), gradients, manager), gradients);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record DoublyReparameterisedLoss() implements Loss {
   @Override
   public Value of(
-      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, Average average) {
+      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, BatchMean mean) {
     Draws draws = Draws.of(x, noise);
     DiagonalNormal posterior = draws.each(model.encoder().posterior(x, c, true));
     DiagonalNormal fixed = posterior.stopGradient();
@@ -28,7 +28,7 @@ record DoublyReparameterisedLoss() implements Loss {
     NDArray shareOfZ = share.reshape(-1, 1); //                          (batch · k, 1)
     NDArray carrying = fixedZ.add(z.sub(fixedZ).mul(shareOfZ)); //       z, with w̃ of its gradient
     NDArray log = ImportanceWeights.at(carrying, fixed, draws, model, x, c, true).log();
-    NDArray loss = average.of(log.mul(share).sum(new int[] {1})).neg();
+    NDArray loss = mean.of(log.mul(share).sum(new int[] {1})).neg();
     return new Value(loss, weights.elbo());
   }
 }

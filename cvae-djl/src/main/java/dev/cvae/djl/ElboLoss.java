@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 record ElboLoss(KlWeight beta, double freeBits) implements Loss {
   @Override
   public Value of(
-      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, Average average) {
+      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, BatchMean mean) {
     Elbo elbo = Elbo.of(model, x, c, noise, true);
-    return new Value(of(elbo, epochs, average), elbo);
+    return new Value(of(elbo, epochs, mean), elbo);
   }
 
-  NDArray of(Elbo elbo, double epochs, Average average) {
-    NDArray kl = freeBits > 0 ? aboveFreeBits(elbo, average) : average.of(elbo.kl());
+  NDArray of(Elbo elbo, double epochs, BatchMean mean) {
+    NDArray kl = freeBits > 0 ? aboveFreeBits(elbo, mean) : mean.of(elbo.kl());
     double weight = beta.at(epochs);
     NDArray weighted = weight == 1 ? kl : kl.mul(Constant.of((float) weight, kl));
-    return average.of(elbo.logLikelihood()).sub(weighted).neg();
+    return mean.of(elbo.logLikelihood()).sub(weighted).neg();
   }
 
-  private NDArray aboveFreeBits(Elbo elbo, Average average) {
-    NDArray terms = average.ofEachColumn(elbo.klTerms()); // (latent)
+  private NDArray aboveFreeBits(Elbo elbo, BatchMean mean) {
+    NDArray terms = mean.ofEachColumn(elbo.klTerms()); // (latent)
     return terms.maximum(Constant.of((float) freeBits, terms)).sum();
   }
 }

@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes, in TorchScript, the program of one batch: the terms of the {@link Elbo} at z = μ + σ ⊙ ε,
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * The derivatives of the likelihood and the KL are written out.
  */
 final class ElboProgram {
-  private static final Logger LOG = LoggerFactory.getLogger(ElboProgram.class);
-
   /** As {@link CompiledElbo} gives them. */
   private static final List<String> ARGUMENTS =
       List.of(
@@ -40,12 +36,12 @@ final class ElboProgram {
           "beta: float");
 
   private final ModelDescription description;
-  private final WeightUse use;
+  private final GradientUse use;
   private final GradientProgram program;
   private final Architecture<Value> layers;
 
   private ElboProgram(
-      ModelDescription description, List<String> weights, Precision precision, WeightUse use) {
+      ModelDescription description, List<String> weights, Precision precision, GradientUse use) {
     this.description = description;
     this.use = use;
     this.program = new GradientProgram(weights, precision, use);
@@ -53,29 +49,22 @@ final class ElboProgram {
   }
 
   /**
-   * The program's text, if there is a program for the objective and the model: the ELBO of one z an
-   * example, with any weight of the KL, of models of parts that are written here and in {@link
-   * GradientProgram}.
+   * The program's text. There is one for the ELBO of one z an example, with any weight of the KL,
+   * of models of parts that are written here and in {@link GradientProgram}.
    *
    * @param precision of products of matrices
    * @param use of the gradients
+   * @throws NoProgramException if there is none for the objective or the model
    */
-  static Optional<String> text(
-      Objective objective, Model model, Precision precision, WeightUse use) {
+  static String text(Objective objective, Model model, Precision precision, GradientUse use) {
     if (objective.bound() != Objective.Bound.ELBO
         || objective.samples() != 1
         || objective.freeBits() != 0) {
-      LOG.debug("gradients are recorded: no program for {}", objective);
-      return Optional.empty();
+      throw new NoProgramException("the objective " + objective);
     }
     List<String> names = new ArrayList<>();
     model.weights().trained((name, array) -> names.add(name));
-    try {
-      return Optional.of(new ElboProgram(model.description(), names, precision, use).text());
-    } catch (NoProgramException e) {
-      LOG.debug("gradients are recorded: no program for {}", e.getMessage());
-      return Optional.empty();
-    }
+    return new ElboProgram(model.description(), names, precision, use).text();
   }
 
   private String text() {
@@ -146,7 +135,7 @@ final class ElboProgram {
           error,
           error);
     }
-    throw new NoProgramException(description.reconstructionLoss().toString());
+    throw new NoProgramException("the reconstruction loss " + description.reconstructionLoss());
   }
 
   /** KL(q(z|x,c) ‖ p(z|c)), (rows). */
@@ -155,7 +144,7 @@ final class ElboProgram {
       Normal<Value> prior = exact(layers.prior(conditional, c.orElseThrow()));
       return kl(posterior, variance, prior, each);
     } else if (!(description.prior() instanceof StandardNormal)) {
-      throw new NoProgramException(description.prior().toString());
+      throw new NoProgramException("the prior " + description.prior());
     }
     String mean = posterior.mean().name();
     String logVariance = posterior.logVariance().name();

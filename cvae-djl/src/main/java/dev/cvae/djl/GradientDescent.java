@@ -1,7 +1,9 @@
 package dev.cvae.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.cvae.data.Batch;
+import dev.cvae.objective.Objective;
 
 /**
  * First the gradient by all weights, then the step: any gradient with any optimiser, which may look
@@ -11,6 +13,17 @@ import dev.cvae.data.Batch;
  * @param optimiser changes the weights
  */
 record GradientDescent(BatchGradient gradient, OptimiserStep optimiser) implements Descent {
+  /**
+   * By recorded gradients, which any model has.
+   *
+   * @param optimiser of the same weights
+   * @param manager of the fit
+   */
+  static GradientDescent recorded(
+      Objective objective, Model model, OptimiserStep optimiser, NDManager manager) {
+    return new GradientDescent(new RecordedGradient(model, Loss.of(objective), manager), optimiser);
+  }
+
   @Override
   public NDArray step(
       Batch batch,

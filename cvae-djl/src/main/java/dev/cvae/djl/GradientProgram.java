@@ -39,7 +39,7 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
 
   private final List<String> weights;
   private final Precision precision;
-  private final WeightUse use;
+  private final GradientUse use;
   private final Set<String> halves = new HashSet<>();
   private final Map<String, String> casts = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
@@ -54,7 +54,7 @@ final class GradientProgram implements Operations<GradientProgram.Value> {
    * @param precision in what matrices are multiplied
    * @param use of each weight's gradient
    */
-  GradientProgram(List<String> weights, Precision precision, WeightUse use) {
+  GradientProgram(List<String> weights, Precision precision, GradientUse use) {
     this.weights = weights;
     this.precision = precision;
     this.use = use;

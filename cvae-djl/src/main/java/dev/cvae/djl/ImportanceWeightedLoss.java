@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 record ImportanceWeightedLoss() implements Loss {
   @Override
   public Value of(
-      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, Average average) {
+      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, BatchMean mean) {
     ImportanceWeights weights = ImportanceWeights.of(model, x, c, noise, true);
-    return new Value(average.of(LogMeanExp.of(weights.log())).neg(), weights.elbo());
+    return new Value(mean.of(LogMeanExp.of(weights.log())).neg(), weights.elbo());
   }
 }

@@ -18,10 +18,10 @@ interface Loss {
    * The loss of one batch; the arguments are those of {@link Elbo#of}.
    *
    * @param epochs how many epochs have passed, with the fraction of the current one
-   * @param average over the batch, in which rows may count for more or less
+   * @param mean over the batch, in which rows may count for more or less
    */
   Value of(
-      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, Average average);
+      Model model, NDArray x, @Nullable NDArray c, NDArray noise, double epochs, BatchMean mean);
 
   static Loss of(Objective objective) {
     return switch (objective.bound()) {

@@ -7,8 +7,10 @@ import dev.cvae.training.AdamW;
 import dev.cvae.training.Optimiser;
 import dev.cvae.training.RmsProp;
 import dev.cvae.training.Sgd;
+import dev.cvae.training.TrainingSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Changes weights by their gradients, in place. */
 interface OptimiserStep extends AutoCloseable {
@@ -31,13 +33,26 @@ interface OptimiserStep extends AutoCloseable {
   default void close() {}
 
   /**
-   * A step of plain array operations, for any engine.
+   * A step of plain array operations, for any engine, clipped if the settings say so.
    *
+   * @param settings name the optimiser
    * @param weights the weights that have gradients
    * @param writable the same memory, as it may be written to
    * @param memory what the optimiser remembers
    */
   static OptimiserStep of(
+      TrainingSettings settings,
+      List<NDArray> weights,
+      List<NDArray> writable,
+      OptimiserMemory memory) {
+    OptimiserStep step = of(settings.optimiser(), weights, writable, memory);
+    OptionalDouble norm = settings.clipGradientNorm();
+    return norm.isEmpty()
+        ? step
+        : new ClippedStep(step, norm.getAsDouble(), weights, memory.manager());
+  }
+
+  private static OptimiserStep of(
       Optimiser optimiser, List<NDArray> weights, List<NDArray> writable, OptimiserMemory memory) {
     Optional<AdamW> adam = adam(optimiser);
     if (adam.isPresent()) {

@@ -26,25 +26,25 @@ final class RecordedGradient implements BatchGradient {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = InputBuffer.array(scope, batch.bytes(), model.description().features());
       NDArray epsilon = noise.array(scope);
-      Average average = average(batch, scope);
+      BatchMean mean = mean(batch, scope);
       Elbo elbo;
       try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
         @Nullable NDArray c = model.condition().of(condition, scope, true);
-        Loss.Value value = loss.of(model, x, c, epsilon, epochs, average);
+        Loss.Value value = loss.of(model, x, c, epsilon, epochs, mean);
         gradients.backward(value.loss());
         elbo = value.elbo();
       }
       NDArray terms =
-          NDArrays.stack(new NDList(average.sum(elbo.logLikelihood()), average.sum(elbo.kl())));
+          NDArrays.stack(new NDList(mean.sum(elbo.logLikelihood()), mean.sum(elbo.kl())));
       terms.attach(manager);
       return terms;
     }
   }
 
   /** Of the batch, whose rows may count for more or less. */
-  private static Average average(Batch batch, NDManager scope) {
+  private static BatchMean mean(Batch batch, NDManager scope) {
     return batch.isWeighted()
-        ? new Average(scope.create(Arrays.copyOf(batch.weights(), batch.rows())))
-        : Average.PLAIN;
+        ? new BatchMean(scope.create(Arrays.copyOf(batch.weights(), batch.rows())))
+        : BatchMean.PLAIN;
   }
 }

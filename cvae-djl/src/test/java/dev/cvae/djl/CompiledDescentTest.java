@@ -80,12 +80,11 @@ class CompiledDescentTest {
   }
 
   private static Descent program(Model model, OptimiserMemory memory, Precision precision) {
-    return CompiledDescent.of(OBJECTIVE, ADAM, model, precision, memory).orElseThrow();
+    return CompiledDescent.of(OBJECTIVE, ADAM, model, precision, memory);
   }
 
   private static Descent gradientFirst(Model model, OptimiserMemory memory, Precision precision) {
-    CompiledGradient gradient =
-        CompiledGradient.of(OBJECTIVE, model, precision, memory.manager()).orElseThrow();
+    CompiledGradient gradient = CompiledGradient.of(OBJECTIVE, model, precision, memory.manager());
     List<NDArray> weights = model.weights().trained();
     OptionalDouble unclipped = OptionalDouble.empty();
     return new GradientDescent(

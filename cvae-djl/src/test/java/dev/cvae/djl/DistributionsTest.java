@@ -152,7 +152,8 @@ class DistributionsTest {
             manager.create(new float[] {-10, -20, -3}),
             manager.create(new float[][] {{0.5f, 0.5f}, {-1, 3}, {0.75f, 0}}));
     assertRelative(
-        new ElboLoss(KlWeight.ONE, 0).of(elbo, 0, Average.PLAIN).getFloat(), (11 + 22 + 3.75) / 3);
+        new ElboLoss(KlWeight.ONE, 0).of(elbo, 0, BatchMean.PLAIN).getFloat(),
+        (11 + 22 + 3.75) / 3);
   }
 
   private static Likelihood mse(NDArray mean) {

@@ -35,7 +35,7 @@ final class Losses {
       NDArray x = InputBuffer.array(scope, batch.bytes(), data.shape().size());
       NDArray c = condition(model, batch, scope);
       NDArray loss =
-          Loss.of(objective).of(model, x, c, scope.create(noise), epochs, Average.PLAIN).loss();
+          Loss.of(objective).of(model, x, c, scope.create(noise), epochs, BatchMean.PLAIN).loss();
       meanwhile.run();
       collector.backward(loss);
       return loss.getFloat();

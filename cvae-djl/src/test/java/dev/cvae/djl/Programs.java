@@ -7,8 +7,10 @@ import dev.cvae.data.Dataset;
 import dev.cvae.error.CvaeException;
 import dev.cvae.file.ModelFile;
 import dev.cvae.file.Tensor;
+import dev.cvae.objective.Objective;
 import dev.cvae.training.Checkpoints;
 import dev.cvae.training.LearningRateSchedule;
+import dev.cvae.training.Precision;
 import dev.cvae.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +109,15 @@ final class Programs {
       } catch (CvaeException e) {
         System.out.println(e.getClass().getSimpleName() + ": " + e.getMessage());
       }
+    }
+  }
+
+  /** Fits an importance-weighted bound, for which mixed precision is not there on any engine. */
+  static final class FitInMixedPrecision {
+    private FitInMixedPrecision() {}
+
+    public static void main(String[] args) {
+      tiny().precision(Precision.MIXED).objective(Objective.iwae(2)).build().fit(data()).close();
     }
   }
 

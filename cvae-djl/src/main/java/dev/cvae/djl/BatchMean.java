@@ -5,14 +5,14 @@ import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The average over the examples of a batch, Σ w · term / rows, in which each counts as often as its
+ * The mean over the examples of a batch, Σ w · term / rows, in which each counts as often as its
  * weight says.
  *
  * @param weights (batch), or null if all are 1
  */
-record Average(@Nullable NDArray weights) {
+record BatchMean(@Nullable NDArray weights) {
   /** Every example counts once. */
-  static final Average PLAIN = new Average(null);
+  static final BatchMean PLAIN = new BatchMean(null);
 
   /** From (batch) to a scalar. */
   NDArray of(NDArray terms) {

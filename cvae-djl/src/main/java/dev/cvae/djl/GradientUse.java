@@ -6,10 +6,10 @@ import java.util.List;
  * What a program in TorchScript does with the gradients {@code g} of its weights {@code w}, each as
  * soon as it is known.
  */
-interface WeightUse {
+interface GradientUse {
   /** Leaves them where they are. */
-  WeightUse NONE =
-      new WeightUse() {
+  GradientUse NONE =
+      new GradientUse() {
         @Override
         public List<String> arguments() {
           return List.of();
