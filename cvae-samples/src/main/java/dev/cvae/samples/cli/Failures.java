@@ -21,11 +21,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     this.debug = debug;
   }
 
-  /** A strategy that also speaks of errors, which picocli leaves to the JVM. */
+  /** A strategy that also speaks of errors, which picocli leaves to the JVM, and of lost output. */
   IExecutionStrategy around(IExecutionStrategy strategy) {
     return parsed -> {
       try {
-        return strategy.execute(parsed);
+        int exitCode = strategy.execute(parsed);
+        StandardOutput.requireWritten();
+        return exitCode;
+      } catch (CommandFailedException e) {
+        return handleExecutionException(e, parsed.commandSpec().commandLine(), parsed);
       } catch (OutOfMemoryError e) {
         String heap =
             "the heap of %d MiB is too small; give it more, such as with JAVA_OPTS=-Xmx4g"

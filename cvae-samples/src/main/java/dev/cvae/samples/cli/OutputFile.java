@@ -2,8 +2,6 @@ package dev.cvae.samples.cli;
 
 import dev.cvae.error.InvalidSettingException;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -93,28 +91,7 @@ final class OutputFile {
     } catch (IOException e) {
       throw new CommandFailedException("cannot write to standard output: " + e, e);
     }
-    if (System.out.checkError() && !readerHasLeft()) {
-      throw new CommandFailedException("cannot write to standard output: some of it is lost");
-    }
-  }
-
-  /**
-   * Whether standard output failed since nobody reads the pipe any longer, as with {@code | head}:
-   * no error. {@code System.out} keeps the reason to itself; another byte meets the same again.
-   *
-   * @throws CommandFailedException if it is another reason, such as a full disk
-   */
-  private static boolean readerHasLeft() {
-    try {
-      new FileOutputStream(FileDescriptor.out).write('\n'); // not closed: it is the process's
-      return false;
-    } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage());
-      if (reason.toLowerCase(Locale.ROOT).contains("pipe")) { // so in most languages: Broken pipe
-        return true;
-      }
-      throw new CommandFailedException("cannot write to standard output: " + reason, e);
-    }
+    StandardOutput.requireWritten();
   }
 
   private void writeToFile(Content content) {

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
   @TempDir Path folder;
@@ -143,15 +145,27 @@ class GenerateCommandTest {
 
   @Test
   void aFullDiskBehindStandardOutputIsAnError() throws Exception {
+    assertFailsOnAFullDisk(manyRowsToStandardOutput());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "info --json", "--help", "--version"})
+  void aFullDiskBehindWhatACommandSaysIsAnErrorToo(String command) throws Exception {
+    List<String> args = new ArrayList<>(List.of(command.split(" ")));
+    if (command.startsWith("info")) {
+      args.add("--model");
+      args.add(Shell.model().toString());
+    }
+    assertFailsOnAFullDisk(
+        ChildJvm.builder(List.of(), CvaeCommand.class, args.toArray(String[]::new)));
+  }
+
+  private void assertFailsOnAFullDisk(ProcessBuilder command) throws Exception {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "only Linux has /dev/full");
     Path errors = folder.resolve("errors.txt");
 
-    Process process =
-        manyRowsToStandardOutput()
-            .redirectOutput(full.toFile())
-            .redirectError(errors.toFile())
-            .start();
+    Process process = command.redirectOutput(full.toFile()).redirectError(errors.toFile()).start();
 
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(errors).content().startsWith("cvae: cannot write to standard output: ");
