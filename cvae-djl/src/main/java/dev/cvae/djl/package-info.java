@@ -8,8 +8,9 @@
  * through a fit, with {@code Place} (where it stands), {@code Ending} (when it ends) and {@code
  * Descent} (forward, backward, step) beside it; {@code DjlNetworks}, the fitted networks; {@code
  * DjlBackend}, the door. {@code EngineStart} and {@code EngineSupport} are the only places that
- * know one engine from another, with what is for PyTorch alone: {@code TorchScript}, {@code
- * FusedAdamStep}, and {@code CompiledDescent}, whose program {@code ElboProgram} writes.
+ * know one engine from another, with what is for PyTorch alone: {@code PyTorchSupport}, {@code
+ * TorchScript}, {@code FusedAdamStep}, and {@code CompiledDescent}, whose program {@code
+ * ElboProgram} writes.
  */
 @NullMarked
 package dev.cvae.djl;
