@@ -15,15 +15,22 @@ import java.util.Optional;
  * see 0 for what is missing, the mean of standardised data. It takes values that are missing at
  * random: whether a value is missing may depend on what is observed, not on the value itself.
  *
- * @param loss of complete rows, a built-in one
+ * @param loss of complete rows, of built-in ones alone
  */
 public record Observed(ReconstructionLoss loss) implements LossDefaults {
   /** Checks that the loss tells features apart. */
   public Observed {
-    if (loss instanceof CustomLoss || loss instanceof Observed) {
+    if (loss instanceof Observed || hasOwn(loss)) {
       throw InvalidSettingException.of(
           "reconstruction loss of observed features", "must be a built-in one", loss);
     }
+  }
+
+  /** An own loss gives the sum over all features alone, also where it is a part of a mixed one. */
+  private static boolean hasOwn(ReconstructionLoss loss) {
+    return loss instanceof CustomLoss
+        || (loss instanceof Mixed mixed
+            && mixed.parts().stream().anyMatch(part -> hasOwn(part.loss())));
   }
 
   /**

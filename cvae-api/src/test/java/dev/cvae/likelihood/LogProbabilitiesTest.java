@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cvae.error.InvalidSettingException;
 import dev.cvae.random.RandomStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,19 @@ class LogProbabilitiesTest {
       Arrays.fill(parameters, FEATURES, 2 * FEATURES, -0.3); // one σ
     }
     return parameters;
+  }
+
+  @Test
+  void anOwnLossIsNotForObservedFeaturesNorAPartOfThem() {
+    ReconstructionLoss mixed =
+        ReconstructionLoss.mixed(new Own().on(2), ReconstructionLoss.BCE.on(1));
+
+    for (ReconstructionLoss loss : List.of(new Own(), mixed)) {
+      assertThatThrownBy(() -> ReconstructionLoss.observed(loss))
+          .isInstanceOf(InvalidSettingException.class)
+          .hasMessage(
+              "reconstruction loss of observed features must be a built-in one, was " + loss);
+    }
   }
 
   private static float[] row(ReconstructionLoss loss, double[] parameters, int seed) {
