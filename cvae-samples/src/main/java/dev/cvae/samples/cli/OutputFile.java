@@ -91,7 +91,6 @@ final class OutputFile {
     } catch (IOException e) {
       throw new CommandFailedException("cannot write to standard output: " + e, e);
     }
-    StandardOutput.requireWritten();
   }
 
   private void writeToFile(Content content) {

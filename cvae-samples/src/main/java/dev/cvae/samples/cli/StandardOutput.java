@@ -5,7 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What a command prints, of which nothing may be lost unnoticed. */
+/** What a command prints, of which nothing may be lost unnoticed; looked at when it is done. */
 final class StandardOutput {
   private StandardOutput() {}
 
